@@ -1,0 +1,1 @@
+"""agents: policies and trainers for WebGen-v0."""

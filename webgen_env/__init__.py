@@ -1,0 +1,1 @@
+"""webgen-env: a Gymnasium environment for language models that write whole websites."""

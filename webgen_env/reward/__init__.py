@@ -1,0 +1,1 @@
+"""webgen_env.reward."""
