@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Task:
         test_cases: GUI test cases; empty where the task has none.
         metadata: Anything else, JSON-like. Recognised keys: ``"pages"`` (names of requested pages), ``"actions"``
             (what a user can do), ``"background_color"`` and ``"component_color"`` (requested colours, as CSS colours).
+        subcategories: Minor categories of WebGen-Bench, such as ``"Form Systems"``; may be empty.
     """
 
     id: str
@@ -50,3 +53,4 @@ class Task:
     contracts: tuple[Mapping[str, Any], ...] = ()
     test_cases: tuple[TestCase, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    subcategories: tuple[str, ...] = ()
