@@ -97,9 +97,7 @@ class BackgroundLoop:
                 ready = threading.Event()
                 self._loop = asyncio.new_event_loop()
                 self._pid = os.getpid()
-                self._thread = threading.Thread(
-                    target=_serve, args=(self._loop, ready), name=self._name, daemon=True
-                )
+                self._thread = threading.Thread(target=_serve, args=(self._loop, ready), name=self._name, daemon=True)
                 self._thread.start()
                 ready.wait()
             return self._loop

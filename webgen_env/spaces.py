@@ -38,9 +38,7 @@ class UnicodeText(gymnasium.Space[str]):
         UnicodeText(0, 100)
     """
 
-    def __init__(
-        self, max_length: int, *, min_length: int = 0, seed: int | np.random.Generator | None = None
-    ) -> None:
+    def __init__(self, max_length: int, *, min_length: int = 0, seed: int | np.random.Generator | None = None) -> None:
         """Create the space.
 
         Args:
@@ -52,7 +50,9 @@ class UnicodeText(gymnasium.Space[str]):
             ConfigurationError: The lengths are not integers with ``0 <= min_length <= max_length``.
         """
         if any(isinstance(value, bool) or not isinstance(value, int) for value in (min_length, max_length)):
-            raise ConfigurationError(f"Lengths must be integers, got min_length={min_length!r}, max_length={max_length!r}.")
+            raise ConfigurationError(
+                f"Lengths must be integers, got min_length={min_length!r}, max_length={max_length!r}."
+            )
         if not 0 <= min_length <= max_length:
             raise ConfigurationError(f"Expected 0 <= min_length <= max_length, got {min_length} and {max_length}.")
         self.min_length = min_length

@@ -1,0 +1,268 @@
+"""Cascade: the walk from a completion to its verdict, one stage after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from webgen_env.compliance import check_compliance, released_checks
+from webgen_env.errors import InfrastructureError, JudgeError
+from webgen_env.manifest import parse_manifest
+from webgen_env.reward.result import Fault, RewardResult, Stage
+from webgen_env.reward.rollout import Rollout
+from webgen_env.reward.terms import site_errors
+
+if TYPE_CHECKING:
+    from webgen_env.browser.browser import Browser
+    from webgen_env.browser.visit import Visit
+    from webgen_env.build.builder import Builder
+    from webgen_env.build.site import BuildOutcome, Site
+    from webgen_env.findings import Finding
+    from webgen_env.reward.judge import Judge, Judgement
+    from webgen_env.reward.presets import Preset
+    from webgen_env.scaffold.project import Project
+    from webgen_env.scaffold.scaffold import Scaffold
+    from webgen_env.tasks.task import Task
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+Lender = Callable[[], AbstractAsyncContextManager[T]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What the walk uses at each stage.
+
+    Attributes:
+        scaffold: T of T ⊕ Δ.
+        preset: Terms, weights and gates of the reward.
+        judge: Grades the look.
+        builder: Lends a builder.
+        browser: Lends a browser.
+        retries: Further tries after a fault of ours.
+        backoff_s: Seconds before the first further try; doubled each time.
+    """
+
+    scaffold: Scaffold
+    preset: Preset
+    judge: Judge
+    builder: Lender[Builder]
+    browser: Lender[Browser]
+    retries: int = 2
+    backoff_s: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A verdict with what it was reached on, as an evidence bundle keeps it.
+
+    Attributes:
+        result: The verdict.
+        task: The specification.
+        completion: What the policy wrote.
+        project: The composed project; ``None`` if the completion held none.
+        site: The built site; ``None`` if it was not built.
+    """
+
+    result: RewardResult
+    task: Task
+    completion: str
+    project: Project | None = None
+    site: Site | None = None
+
+
+@dataclass
+class _Walk:
+    """The state of one walk: what is known so far. Private, because a walk is finished before anybody sees it."""
+
+    task: Task
+    completion: str
+    stages: Stages
+    stage: Stage = "format"
+    started: float = field(default_factory=time.perf_counter)
+    timing: dict[str, float] = field(default_factory=dict)
+    provenance: dict[str, str] = field(default_factory=dict)
+    rollout: Rollout | None = None
+    project: Project | None = None
+    errors: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+
+async def walk(task: Task, completion: str, stages: Stages, *, timeout_s: float | None = None) -> Scored:
+    """Take one completion through the cascade.
+
+    A completion never raises, whatever it holds. A fault of ours that persists ends the walk with a result whose
+    reward is ``None`` and whose fault says whose it was.
+
+    Args:
+        task: The specification.
+        completion: What the policy wrote.
+        stages: What to use at each stage.
+        timeout_s: Deadline in seconds for the whole walk; missing it is a fault of ours. ``None``: only the deadlines
+            of the stages.
+
+    Returns:
+        The verdict with its evidence.
+    """
+    state = _Walk(task, completion, stages)
+    try:
+        async with asyncio.timeout(timeout_s):
+            return await _stages(state)
+    except InfrastructureError as error:
+        return _fault(state, "infra", str(error))
+    except JudgeError as error:
+        return _fault(state, "judge", str(error))
+    except TimeoutError:
+        message = f"The walk did not finish within {timeout_s} s; it was at stage {state.stage!r}."
+        return _fault(state, "infra", message)
+
+
+async def _stages(state: _Walk) -> Scored:
+    stages = state.stages
+    async with _timed(state, "parse"):
+        # A thread, because a hostile completion of many megabytes must not hold up its neighbours.
+        await asyncio.to_thread(_parse, state)
+    rollout = _known(state)
+    if not rollout.manifest.found:
+        return _verdict(state)
+    state.stage = "static"
+    if stages.preset.requires_compliance and not rollout.compliance.passed:
+        return _verdict(state)
+
+    state.stage = "install"
+    outcome = await _retrying(state, lambda: _build(state))
+    state.rollout = replace(rollout, build=outcome)
+    state.errors += outcome.errors
+    state.notes += outcome.notes
+    state.stage = outcome.stage
+    if outcome.site is None:
+        return _verdict(state)
+
+    state.stage = "render"
+    site = outcome.site
+    async with _timed(state, "render"):
+        visit = await _retrying(state, lambda: _visit(state, site))
+    state.rollout = replace(state.rollout, visit=visit)
+    state.errors += site_errors(visit)
+    if visit.home.screenshot is None:
+        return _verdict(state)
+
+    async with _timed(state, "judge"):
+        judgement = await _retrying(state, lambda: _grade(state, visit))
+    state.rollout = replace(state.rollout, judgement=judgement)
+    state.stage = "scored"
+    return _verdict(state)
+
+
+def _parse(state: _Walk) -> None:
+    manifest = parse_manifest(state.completion)
+    state.project = state.stages.scaffold.compose(manifest)
+    state.notes += state.project.notes
+    state.provenance["scaffold"] = state.project.scaffold
+    state.rollout = Rollout(
+        task=state.task,
+        completion=state.completion,
+        manifest=manifest,
+        compliance=check_compliance(manifest, state.project),
+        released=released_checks(manifest),
+    )
+
+
+def _known(state: _Walk) -> Rollout:
+    if state.rollout is None:
+        raise RuntimeError("The walk has no rollout before its parse stage is done.")
+    return state.rollout
+
+
+async def _build(state: _Walk) -> BuildOutcome:
+    project = state.project
+    if project is None:
+        raise RuntimeError("The walk has no project before its parse stage is done.")
+    async with state.stages.builder() as builder:
+        state.provenance["builder"] = builder.identity
+        outcome = await builder.build(project)
+    state.timing.update(outcome.timing)
+    return outcome
+
+
+async def _visit(state: _Walk, site: Site) -> Visit:
+    async with state.stages.browser() as browser:
+        visit = await browser.visit(site)
+        state.provenance["browser"] = browser.identity
+    return visit
+
+
+async def _grade(state: _Walk, visit: Visit) -> Judgement:
+    return await state.stages.judge.grade(state.task, visit)
+
+
+async def _retrying(state: _Walk, attempt: Callable[[], Awaitable[T]]) -> T:
+    """Try again after a fault of ours, with growing pauses; the last fault is the caller's to report."""
+    pause = state.stages.backoff_s
+    for _ in range(state.stages.retries):
+        try:
+            return await attempt()
+        except (InfrastructureError, JudgeError) as error:
+            if isinstance(error, InfrastructureError) and not error.retryable:
+                raise
+            logger.warning(
+                "stage %s of task %s failed on our side, trying again: %s", state.stage, state.task.id, error
+            )
+            await asyncio.sleep(pause)
+            pause *= 2
+    return await attempt()
+
+
+@asynccontextmanager
+async def _timed(state: _Walk, name: str) -> AsyncIterator[None]:
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        state.timing[name] = time.perf_counter() - started
+
+
+def _verdict(state: _Walk) -> Scored:
+    rollout, preset = _known(state), state.stages.preset
+    terms = preset.terms_of(rollout)
+    return _scored(state, reward=preset.reward(terms, state.stage), terms=terms)
+
+
+def _fault(state: _Walk, fault: Fault, message: str) -> Scored:
+    logger.error("no verdict on task %s, fault %s at stage %s: %s", state.task.id, fault, state.stage, message)
+    terms = dict.fromkeys(state.stages.preset.term_names, 0.0)
+    return _scored(state, reward=None, terms=terms, fault=fault, message=message)
+
+
+def _scored(
+    state: _Walk, *, reward: float | None, terms: Mapping[str, float], fault: Fault | None = None, message: str = ""
+) -> Scored:
+    rollout, stages = state.rollout, state.stages
+    outcome = rollout.build if rollout else None
+    judgement = rollout.judgement if rollout else None
+    state.timing["total"] = time.perf_counter() - state.started
+    result = RewardResult(
+        reward=reward,
+        terms=dict(terms),
+        stage=state.stage,
+        fault=fault,
+        task_id=state.task.id,
+        preset=stages.preset.name,
+        violations=(*rollout.manifest.findings, *rollout.compliance.findings) if rollout else (),
+        errors=state.errors,
+        notes=state.notes,
+        fault_message=message,
+        visit=rollout.visit if rollout else None,
+        judgement=judgement,
+        build_log=outcome.log if outcome else "",
+        timing=dict(state.timing),
+        provenance={**state.provenance, "judge": stages.judge.identity, "preset": stages.preset.identity},
+    )
+    return Scored(result, state.task, state.completion, state.project, outcome.site if outcome else None)
