@@ -7,7 +7,7 @@ import logging
 import os
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import gymnasium
 import numpy as np
@@ -84,7 +84,10 @@ class WebGenEnv(gymnasium.Env[str, str]):
         >>> env.close()
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["rgb_array", "human"], "render_fps": 1}
+    metadata: dict[str, Any] = {  # noqa: RUF012  # Gymnasium declares it so
+        "render_modes": ["rgb_array", "human"],
+        "render_fps": 1,
+    }
 
     def __init__(
         self,
@@ -209,7 +212,7 @@ class WebGenEnv(gymnasium.Env[str, str]):
             self.render()
         return describe(result), reward, not faulty, faulty, step_info(result)
 
-    def render(self) -> NDArray[np.uint8] | None:  # type: ignore[override]  # Gymnasium allows both by mode
+    def render(self) -> NDArray[np.uint8] | None:
         """Show the latest site.
 
         Returns:

@@ -96,6 +96,8 @@ class Scorer:
         self._retries = _natural("retries", retries)
         self._network = network
         self._evidence = None if evidence is None else Path(evidence).absolute()
+        self._lock = threading.Lock()
+        self._loop = BackgroundLoop("webgen-scorer")
         self._make_builder: Callable[[], Builder] = builder or ViteBuilder
         self._make_browser: Callable[[], Browser] = browser or ChromiumFactory(self._routes, network)
         self._scaffold = scaffold or default_scaffold()
@@ -360,8 +362,8 @@ def keep(scored: Scored, folder: Path) -> RewardResult:
             project=scored.project,
             site=scored.site,
         )
-    except OSError as error:
-        logger.exception("the evidence bundle could not be written: %s", error)
+    except OSError:
+        logger.exception("the evidence bundle could not be written to %s", target)
         return scored.result
     return result
 

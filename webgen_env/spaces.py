@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import gymnasium
@@ -92,16 +92,13 @@ class UnicodeText(gymnasium.Space[str]):
         """Whether ``x`` is a string whose length is in the bounds."""
         return isinstance(x, str) and self.min_length <= len(x) <= self.max_length
 
-    def to_jsonable(self, sample_n: Sequence[str]) -> list[str]:
+    def to_jsonable(self, sample_n: Iterable[str]) -> list[str]:
         """Texts are their own JSON."""
         return list(sample_n)
 
     def from_jsonable(self, sample_n: list[Any]) -> list[str]:
         """Texts are their own JSON."""
         return [str(text) for text in sample_n]
-
-    def __setstate__(self, state: Mapping[str, Any]) -> None:
-        super().__setstate__(dict(state))
 
     def __repr__(self) -> str:
         return f"UnicodeText({self.min_length}, {self.max_length})"

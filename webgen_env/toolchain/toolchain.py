@@ -128,7 +128,15 @@ def _install_into(parent: Path, target: Path) -> None:
     try:
         for name in _MANIFESTS:
             (work / name).write_bytes(_manifest(name))
-        command = [node.executable, node.npm_cli, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        command: list[str | Path] = [
+            node.executable,
+            node.npm_cli,
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ]
         path = f"{node.executable.parent}{os.pathsep}{os.environ.get('PATH', '')}"
         done = subprocess.run(
             command,

@@ -1,0 +1,5 @@
+"""The command line: ``webgen doctor | setup | demo | score | bench``."""
+
+from webgen_env.cli.app import app, main
+
+__all__ = ["app", "main"]

@@ -1,0 +1,106 @@
+"""The commands and their options; each hands over to a module of its own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from webgen_env.errors import WebGenError
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_FAULT = 3
+
+app = typer.Typer(
+    name="webgen",
+    help="Build, open and reward the websites that language models write.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
+Preset = Annotated[str, typer.Option(help="Reward preset: a name, or the path of a TOML or JSON file.")]
+Judge = Annotated[str, typer.Option(help="Judge, such as 'design'.")]
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Say what is present, what is missing, and the exact command that mends it."""
+    from webgen_env.cli.doctor import show_doctor
+
+    if not show_doctor(as_json=json):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
+def setup() -> None:
+    """Install the scaffold's packages, Chromium and the base dependency layer. A second run does nothing."""
+    from webgen_env.cli.doctor import run_setup
+
+    run_setup()
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder of the evidence and the gallery.")] = Path("webgen-runs/demo"),
+    tasks: Annotated[int, typer.Option(min=1, help="Bundled tasks for the good policies.")] = 4,
+) -> None:
+    """Run bundled policies, good and bad, on bundled tasks; write a gallery."""
+    from webgen_env.cli.demo import run_demo
+
+    run_demo(out, number_of_tasks=tasks)
+
+
+@app.command()
+def score(
+    files: Annotated[list[Path], typer.Argument(help="Files with one completion each; '-' reads standard input.")],
+    task: Annotated[str | None, typer.Option(help="Id of a bundled task, or of a task in --tasks.")] = None,
+    instruction: Annotated[str | None, typer.Option(help="A specification of your own.")] = None,
+    tasks: Annotated[str | None, typer.Option(help="Task set: a name or a JSONL file.")] = None,
+    preset: Preset = "webgen-r1",
+    judge: Judge = "design",
+    routes: Annotated[int, typer.Option(min=0, help="Most routes to visit besides the home page.")] = 5,
+    out: Annotated[Path | None, typer.Option(help="Folder for evidence bundles and a gallery.")] = None,
+    json: Json = False,
+) -> None:
+    """Score completions. Exit status 0: all were scored; 2: usage; 3: a fault of ours prevented a score."""
+    from webgen_env.cli.score import ScoreRequest, run_score
+
+    request = ScoreRequest(
+        files=tuple(files),
+        task_id=task,
+        instruction=instruction,
+        tasks=tasks,
+        preset=preset,
+        judge=judge,
+        routes=routes,
+        out=out,
+        as_json=json,
+    )
+    if not run_score(request):
+        raise typer.Exit(EXIT_FAULT)
+
+
+@app.command()
+def bench(
+    sites: Annotated[int, typer.Option(min=1, help="Distinct sites to score.")] = 12,
+    repeats: Annotated[int, typer.Option(min=1, help="Times that each site is scored.")] = 3,
+    routes: Annotated[int, typer.Option(min=0, help="Most routes to visit besides the home page.")] = 2,
+    json: Json = False,
+) -> None:
+    """Time warm single-site scoring, stage by stage."""
+    from webgen_env.cli.bench import run_bench
+
+    run_bench(sites=sites, repeats=repeats, routes=routes, as_json=json)
+
+
+def main() -> None:
+    """Entry point of ``webgen``: a known error is one message on standard error, not a traceback."""
+    try:
+        app()
+    except WebGenError as error:
+        sys.stderr.write(f"webgen: {error}\n")
+        raise SystemExit(EXIT_USAGE if isinstance(error, ValueError | KeyError) else EXIT_FAILED) from error
