@@ -101,17 +101,21 @@ class Preset:
                 return term
         return get_term(name)
 
-    def compute_terms(self, rollout: Rollout) -> dict[str, float]:
+    @property
+    def term_names(self) -> tuple[str, ...]:
+        """Terms that are reported: ``visual``, ``functional`` and ``reasoning``, then what else is weighed."""
+        return tuple(dict.fromkeys((*ALWAYS_REPORTED, *self.terms)))
+
+    def terms_of(self, rollout: Rollout) -> dict[str, float]:
         """Compute the terms of a rollout.
 
         Args:
             rollout: What is known of the completion.
 
         Returns:
-            ``visual``, ``functional`` and ``reasoning`` first, then what else the preset weighs.
+            Value by name, for each of :attr:`term_names`.
         """
-        names = dict.fromkeys((*ALWAYS_REPORTED, *self.terms))
-        return {name: self.term(name)(rollout) for name in names}
+        return {name: self.term(name)(rollout) for name in self.term_names}
 
     def reward(self, terms: Mapping[str, float], stage: Stage) -> float:
         """Compose the reward.
@@ -209,17 +213,21 @@ def get_preset(preset: str | Preset = DEFAULT_PRESET) -> Preset:
     """Look a preset up.
 
     Args:
-        preset: Name of a bundled preset, or a preset, which is returned as it is.
+        preset: Name of a bundled preset; the path of a ``.toml`` or ``.json`` file; or a preset, which is returned as
+            it is.
 
     Returns:
         The preset.
 
     Raises:
-        ConfigurationError: There is none of that name; names the nearest.
+        ConfigurationError: There is none of that name (names the nearest), or the file holds no preset.
     """
     if isinstance(preset, Preset):
         return preset
-    try:
+    if preset in PRESETS:
         return PRESETS[preset]
-    except KeyError:
-        raise ConfigurationError(unknown_name("preset", preset, PRESETS)) from None
+    if preset.endswith((".toml", ".json")):
+        from webgen_env.reward.preset_file import load_preset  # it needs this module
+
+        return load_preset(preset)
+    raise ConfigurationError(unknown_name("preset", preset, PRESETS))

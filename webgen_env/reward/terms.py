@@ -16,6 +16,8 @@ from webgen_env.reward.site_errors import rendered, site_errors
 if TYPE_CHECKING:
     from webgen_env.reward.rollout import Rollout
 
+__all__ = ["ALWAYS_REPORTED", "TERMS", "Term", "get_term", "rendered", "site_errors"]
+
 ALWAYS_REPORTED = ("visual", "functional", "reasoning")
 """Terms that every result carries, whatever the preset weighs."""
 
