@@ -67,10 +67,9 @@ def requested_colours(instruction: str) -> dict[str, str]:
     """Find the colours that an instruction asks for.
 
     Looks at the last sentence that names a colour for the background or for the components, such as "Use ivory for the
-    background and forest green for components." A colour is hexadecimal, a CSS colour name (written in one word or
-    more), a usual name outside CSS with its customary value, one of these made lighter ("pale lilac", "azure mist": half
-    white) or darker ("deep rose": three tenths black), or any kind of white. A name without a settled value gives no
-    key.
+    background and forest green for components." A colour is hexadecimal, a CSS colour name in one word or more, a usual
+    name outside CSS with its customary value, a lighter shade of these ("pale lilac", "azure mist": half white), a
+    darker one ("deep rose": three tenths black), or any kind of white. A name without a settled value gives no key.
 
     Args:
         instruction: Any text; time is linear in its length.
@@ -143,6 +142,9 @@ def _phrases(clause: list[str]) -> Iterator[tuple[str, ...]]:
         if token in _OTHER or token in _GROUND or token in _COMPONENT:
             if phrase:
                 yield tuple(phrase)
+            phrase = []
+        elif token.startswith("#"):  # words before it only describe it: "the dark teal #114b5f"
+            yield (token,)
             phrase = []
         else:
             phrase.append(token)
