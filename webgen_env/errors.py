@@ -55,6 +55,10 @@ class JudgeError(WebGenError):
     """A judge gave no usable grade: says nothing about the completion."""
 
 
+class EvidenceError(WebGenError, ValueError):
+    """An evidence bundle on disk is broken or not a bundle; names file and field."""
+
+
 class ClosedError(WebGenError, RuntimeError):
     """A scorer, builder or browser was used after it was closed."""
 

@@ -1,0 +1,291 @@
+"""The walk and the scorer over fakes at the three seams; the real parts meet in test_episode_real.py."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import pickle
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import FakeBrowser, FakeBuilder, FakeJudge
+from webgen_env.browser.visit import ConsoleMessage, PageVisit, Visit
+from webgen_env.build.site import BuildOutcome
+from webgen_env.errors import ClosedError, ConfigurationError, InfrastructureError, JudgeError
+from webgen_env.findings import Finding
+from webgen_env.manifest import render_completion
+from webgen_env.scorer import Scorer
+from webgen_env.tasks import Task
+
+TASK = Task(id="bakery", instruction="A bakery with a page about bread.")
+GOOD = render_completion(
+    {
+        "src/App.tsx": "import Home from './pages/Home';\nexport default function App() { return <Home />; }\n",
+        "src/pages/Home.tsx": "export default function Home() { return <h1>Bread</h1>; }\n",
+    },
+    title="Bakery",
+)
+
+
+@dataclass
+class Parts:
+    builder: FakeBuilder = field(default_factory=FakeBuilder)
+    browser: FakeBrowser = field(default_factory=FakeBrowser)
+    judge: FakeJudge = field(default_factory=FakeJudge)
+
+    def scorer(self, **options: object) -> Scorer:
+        defaults: dict[str, object] = {
+            "builder": lambda: self.builder,
+            "browser": lambda: self.browser,
+            "judge": self.judge,
+            "builders": 1,
+            "browsers": 1,
+            "retries": 1,
+        }
+        return Scorer(**{**defaults, **options})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def parts() -> Parts:
+    return Parts()
+
+
+@pytest.fixture
+def scorer(parts: Parts) -> Iterator[Scorer]:
+    with parts.scorer() as scorer:
+        yield scorer
+
+
+def score(scorer: Scorer, completion: str = GOOD, **options: float) -> object:
+    [result] = scorer.score_batch_sync([TASK], [completion], **options)
+    return result
+
+
+def test_a_good_completion_walks_to_the_end(scorer: Scorer) -> None:
+    result = score(scorer)
+    assert (result.stage, result.fault) == ("scored", None)
+    assert result.terms == {"visual": 4.0, "functional": 1.0, "reasoning": 1.0}
+    assert result.reward == pytest.approx(4.0 + 0.1 + 0.1)
+    assert result.provenance["builder"] == "fake-builder"
+    assert result.provenance["browser"] == "fake-browser"
+    assert result.provenance["judge"] == "fake-judge"
+    assert {"parse", "render", "judge", "total"} <= set(result.timing)
+
+
+@pytest.mark.parametrize("completion", ["", "\x00\xff" * 1000, "\ud800", "I would rather not.", "<think>"])
+def test_what_holds_no_project_ends_at_format_and_builds_nothing(scorer: Scorer, parts: Parts, completion: str) -> None:
+    result = score(scorer, completion)
+    assert (result.stage, result.reward) == ("format", 0.0)
+    assert result.violations
+    assert parts.builder.script.calls == 0
+
+
+def test_a_build_failure_is_the_policys(scorer: Scorer, parts: Parts) -> None:
+    parts.builder.outcome = BuildOutcome(
+        site=None, stage="install", errors=(Finding("install.unknown-package", "There is no package 'nope'."),)
+    )
+    result = score(scorer)
+    assert (result.stage, result.reward, result.fault) == ("install", 0.0, None)
+    assert "nope" in result.errors[0].message
+    assert parts.browser.script.calls == 0
+
+
+def test_no_picture_means_no_judge(scorer: Scorer, parts: Parts) -> None:
+    parts.browser.visit_ = Visit(pages=(PageVisit(route="/", status="timeout"),))
+    result = score(scorer)
+    assert (result.stage, result.reward) == ("render", 0.0)
+    assert parts.judge.script.calls == 0
+    assert result.errors
+
+
+def test_a_crash_on_a_route_is_named_and_costs_the_functional_term(scorer: Scorer, parts: Parts) -> None:
+    home = asyncio.run(FakeBrowser().visit(None)).home  # type: ignore[arg-type]
+    parts.browser.visit_ = Visit(pages=(home, PageVisit(route="/about", errors=("Error: boom",))))
+    result = score(scorer)
+    assert result.terms["functional"] == 0.0
+    assert any("/about" in found.place and "boom" in found.message for found in result.errors)
+
+
+def test_a_console_error_costs_the_functional_term_and_a_warning_does_not(scorer: Scorer, parts: Parts) -> None:
+    home = asyncio.run(FakeBrowser().visit(None)).home  # type: ignore[arg-type]
+    for level, functional in (("warning", 1.0), ("error", 0.0)):
+        page = PageVisit(route="/", screenshot=home.screenshot, text="Hi", console=(ConsoleMessage(level, "x"),))
+        parts.browser.visit_ = Visit(pages=(page,))
+        assert score(scorer).terms["functional"] == functional
+
+
+@pytest.mark.parametrize("part", ["builder", "browser", "judge"])
+def test_a_passing_fault_is_tried_again(scorer: Scorer, parts: Parts, part: str) -> None:
+    error = JudgeError("busy") if part == "judge" else InfrastructureError("gone", stage="render")
+    getattr(parts, part).script.errors = [error]
+    result = score(scorer)
+    assert (result.fault, result.reward) == (None, pytest.approx(4.2))
+
+
+@pytest.mark.parametrize(("part", "fault"), [("builder", "infra"), ("browser", "infra"), ("judge", "judge")])
+def test_a_lasting_fault_never_becomes_a_reward(scorer: Scorer, parts: Parts, part: str, fault: str) -> None:
+    error = JudgeError("busy") if part == "judge" else InfrastructureError("gone", stage="render")
+    getattr(parts, part).script.errors = [error, error]
+    result = score(scorer)
+    assert (result.reward, result.fault) == (None, fault)
+    assert result.fault_message
+    assert set(result.terms.values()) == {0.0}
+    assert score(scorer).reward == pytest.approx(4.2), "the next completion is not affected"
+
+
+def test_a_fault_that_cannot_pass_is_not_tried_again(scorer: Scorer, parts: Parts) -> None:
+    parts.builder.script.errors = [InfrastructureError("no disk", stage="install", retryable=False)]
+    assert score(scorer).fault == "infra"
+    assert parts.builder.script.calls == 1
+
+
+def test_a_missed_deadline_of_ours_is_a_fault_that_names_the_stage(scorer: Scorer, parts: Parts) -> None:
+    parts.browser.script.delay_s = 30
+    result = score(scorer, timeout_s=0.2)
+    assert (result.reward, result.fault, result.stage) == (None, "infra", "render")
+    assert "render" in result.fault_message
+
+
+def test_results_keep_the_order_and_identical_completions_are_scored_once(scorer: Scorer, parts: Parts) -> None:
+    completions = [GOOD, "nothing", GOOD, GOOD.replace("Bread", "Rolls"), "nothing", GOOD]
+    finished: list[int] = []
+    results = scorer.score_batch_sync([TASK] * 6, completions, progress=lambda index, _: finished.append(index))
+    assert [result.stage for result in results] == ["scored", "format", "scored", "scored", "format", "scored"]
+    assert sum(parts.builder.seen.values()) == 2
+    assert [result.cached for result in results] == [False, False, True, False, True, True]
+    assert sorted(finished) == list(range(6))
+    assert results[0].reward == results[2].reward == results[5].reward
+
+
+def test_stages_overlap_in_a_batch(parts: Parts) -> None:
+    parts.builder.script.delay_s = parts.browser.script.delay_s = 0.05
+    with parts.scorer(builders=1) as scorer:
+        scorer.score_batch_sync([TASK] * 4, [GOOD.replace("Bread", f"Bread {number}") for number in range(4)])
+    assert parts.builder.script.most_running == 1
+    assert parts.browser.script.most_running >= 1
+    assert parts.browser.script.calls == 4
+
+
+def test_tasks_and_completions_must_match(scorer: Scorer) -> None:
+    with pytest.raises(ConfigurationError, match="got 1 tasks and 2 completions"):
+        scorer.score_batch_sync([TASK], [GOOD, GOOD])
+
+
+def test_an_empty_batch_is_fine(scorer: Scorer) -> None:
+    assert scorer.score_batch_sync([], []) == []
+
+
+async def test_works_inside_a_running_loop_both_ways(scorer: Scorer) -> None:
+    assert (await scorer.score(TASK, GOOD)).reward == pytest.approx(4.2)
+    assert [result.reward for result in await scorer.score_batch([TASK], [GOOD])] == [pytest.approx(4.2)]
+    assert score(scorer).reward == pytest.approx(4.2)
+
+
+def test_equal_rewards_from_32_threads(scorer: Scorer) -> None:
+    rewards: list[float] = []
+    threads = [threading.Thread(target=lambda: rewards.append(score(scorer).reward)) for _ in range(32)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert rewards == [pytest.approx(4.2)] * 32
+
+
+def _score_in_child(scorer: Scorer, answers: multiprocessing.Queue[float]) -> None:
+    answers.put(score(scorer).reward)
+    scorer.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["spawn", "fork", "forkserver"])
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork.*:DeprecationWarning")
+def test_equal_rewards_from_other_processes(method: str) -> None:
+    scorer = Scorer(builder=FakeBuilder, browser=FakeBrowser, judge=FakeJudge(), builders=1, browsers=1)
+    context = multiprocessing.get_context(method)
+    answers = context.Queue()
+    assert score(scorer).reward == pytest.approx(4.2)
+    child = context.Process(target=_score_in_child, args=(scorer, answers))
+    child.start()
+    assert answers.get(timeout=60) == pytest.approx(4.2)
+    child.join(30)
+    assert child.exitcode == 0
+    scorer.close()
+
+
+def test_nothing_opens_before_the_first_score_and_everything_closes_once() -> None:
+    made: list[FakeBuilder] = []
+
+    def make() -> FakeBuilder:
+        made.append(FakeBuilder())
+        return made[-1]
+
+    scorer = Scorer(builder=make, browser=FakeBrowser, judge=FakeJudge(), builders=1)
+    assert made == []
+    score(scorer)
+    scorer.close()
+    scorer.close()
+    assert [builder.script.closed for builder in made] == [1]
+    with pytest.raises(ClosedError, match="make a new one"):
+        score(scorer)
+
+
+def test_close_ends_a_running_batch(parts: Parts) -> None:
+    parts.browser.script.delay_s = 60
+    scorer = parts.scorer()
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            score(scorer)
+        except BaseException as error:  # noqa: BLE001  # whatever ends the batch is looked at below
+            failures.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    while parts.browser.script.calls == 0:
+        thread.join(0.01)
+    scorer.close()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert failures
+
+
+def test_a_judge_of_the_callers_own_is_not_closed(parts: Parts) -> None:
+    with parts.scorer() as scorer:
+        score(scorer)
+    assert parts.judge.script.closed == 0
+
+
+def test_evidence_is_kept_where_asked(parts: Parts, tmp_path: Path) -> None:
+    with parts.scorer(evidence=tmp_path) as scorer:
+        result = score(scorer)
+    assert Path(result.evidence).parent == tmp_path
+    assert (Path(result.evidence) / "verdict.json").is_file()
+
+
+def test_evidence_that_cannot_be_written_changes_no_reward(parts: Parts, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    with parts.scorer(evidence=blocked) as scorer:
+        result = score(scorer)
+    assert (result.reward, result.evidence) == (pytest.approx(4.2), "")
+
+
+def test_configuration_pickles() -> None:
+    scorer = Scorer(builder=FakeBuilder, browser=partial(FakeBrowser), judge=FakeJudge(), builders=1)
+    copy = pickle.loads(pickle.dumps(scorer))
+    assert repr(copy) == repr(scorer)
+    assert score(copy).reward == pytest.approx(4.2)
+    copy.close()
+    assert Scorer.__reduce_ex__(Scorer(), 2), "the default scorer pickles too"
+
+
+@pytest.mark.parametrize("option", [{"builders": 0}, {"browsers": -1}, {"routes": -1}, {"retries": True}])
+def test_wrong_sizes_are_refused(option: dict[str, int]) -> None:
+    with pytest.raises(ConfigurationError, match=r"must be .* got"):
+        Scorer(**option)
