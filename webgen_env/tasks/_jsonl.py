@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from webgen_env.errors import ConfigurationError, TaskDataError
+from webgen_env.findings import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,16 +109,16 @@ def write_jsonl(path: Path, records: Iterable[Any]) -> None:
     content = gzip.compress(lines, mtime=0) if path.suffix == ".gz" else lines
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
-    except OSError as error:
-        raise ConfigurationError(f"cannot write {str(path)!r}: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"cannot write {_shown(path)}: {_reason(error)}") from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
         temporary.chmod(0o644)
         temporary.replace(path)
-    except OSError as error:
-        raise ConfigurationError(f"cannot write {str(path)!r}: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"cannot write {_shown(path)}: {_reason(error)}") from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -126,14 +127,22 @@ def write_jsonl(path: Path, records: Iterable[Any]) -> None:
 def _open(path: Path) -> Iterator[IO[bytes]]:
     try:
         raw = path.open("rb")
-    except OSError as error:
-        raise ConfigurationError(f"cannot read task file {str(path)!r}: {error.strerror}") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise ConfigurationError(f"cannot read task file {_shown(path)}: {_reason(error)}") from error
     with raw:
         if raw.peek(2)[:2] == _GZIP_MAGIC:
             with gzip.GzipFile(fileobj=raw) as unpacked:
                 yield cast("IO[bytes]", unpacked)
         else:
             yield raw
+
+
+def _shown(path: Path) -> str:
+    return printable(repr(str(path)), 300)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -108,15 +108,15 @@ def load_webgen_instruct(path: str | os.PathLike[str]) -> TaskSet:
 
 
 def _load(source: str | os.PathLike[str], path: str | os.PathLike[str] | None) -> TaskSet:
-    name = os.fspath(source)
+    name = source if isinstance(source, str) else ""  # only text can be a name: Path("bundled") is a file
     if path is not None and name not in _FILES:
-        raise ConfigurationError(f"path= goes with {' or '.join(map(repr, _FILES))}, got it with {_shown(name)}")
+        raise ConfigurationError(f"path= goes with {' or '.join(map(repr, _FILES))}, got it with {_shown(str(source))}")
     if name == "bundled":
         return TaskSet.bundled()
     if name in _FILES:
         return _load_webgen(name, path)
-    file = Path(name)
-    if not isinstance(source, str) or name.endswith(_FILE_SUFFIXES) or file.exists():
+    file = Path(source)
+    if not isinstance(source, str) or name.endswith(_FILE_SUFFIXES) or _is_file(file):
         from webgen_env.tasks._records import own_task
 
         return _read_file(file, own_task)
@@ -190,6 +190,13 @@ def _collect(records: Iterable[tuple[str, Any]], parse: Callable[[Any, str], Tas
     if not tasks:
         raise TaskDataError(f"{name}: no task in it; expected one JSON object a line")
     return TaskSet(tasks)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name too long, or with a NUL in it, is no file's
+        return False
 
 
 def _without_nothing(value: Any) -> Any:
