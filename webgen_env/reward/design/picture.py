@@ -1,0 +1,205 @@
+"""Picture: a decoded screenshot and the measures that need nothing but its pixels."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from webgen_env.errors import JudgeError
+from webgen_env.reward.design.colour import Array, to_lab
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_MAX_PIXELS = 4096 * 4096
+_HALF = 2
+_QUARTER = 4
+_LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)  # ITU-R BT.601
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a picture.
+
+    Attributes:
+        rgb: Mean colour of each group of similar pixels, shape ``(n, 3)``, 0–255, the commonest first.
+        share: Share of the pixels in each group, shape ``(n,)``, sums to 1.
+    """
+
+    rgb: Array
+    share: Array
+
+    @cached_property
+    def lab(self) -> Array:
+        """The colours in CIE Lab, shape ``(n, 3)``."""
+        return to_lab(self.rgb)
+
+
+class Picture:
+    """A decoded screenshot.
+
+    Args:
+        rgb: Pixels, shape ``(height, width, 3)``, 0–255.
+    """
+
+    def __init__(self, rgb: NDArray[np.uint8]) -> None:
+        self.rgb = rgb
+
+    @classmethod
+    def decode(cls, png: bytes) -> Picture:
+        """Decode a screenshot.
+
+        Args:
+            png: An image file of at most 16 megapixels.
+
+        Returns:
+            The picture.
+
+        Raises:
+            JudgeError: It cannot be decoded.
+        """
+        try:
+            with Image.open(io.BytesIO(png)) as image:
+                if image.width * image.height > _MAX_PIXELS:
+                    raise JudgeError(f"The screenshot has {image.width} × {image.height} pixels, over {_MAX_PIXELS}.")
+                return cls(np.asarray(image.convert("RGB")))
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+            raise JudgeError(f"The screenshot cannot be decoded ({error}). Expected a PNG.") from error
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return int(self.rgb.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return int(self.rgb.shape[0])
+
+    @cached_property
+    def luma(self) -> NDArray[np.float32]:
+        """Luma at half size, 0–255."""
+        image = Image.fromarray(self.rgb).convert("L").reduce(_HALF)
+        return np.asarray(image, dtype=np.float32)
+
+    @cached_property
+    def small(self) -> NDArray[np.float32]:
+        """Pixels at a quarter of the size, shape ``(h, w, 3)``, 0–255."""
+        return np.asarray(Image.fromarray(self.rgb).reduce(_QUARTER), dtype=np.float32)
+
+    @cached_property
+    def edges(self) -> NDArray[np.float32]:
+        """Size of the luma gradient at half size (forward differences)."""
+        luma = self.luma
+        horizontal = np.abs(np.diff(luma, axis=1, append=luma[:, -1:]))
+        vertical = np.abs(np.diff(luma, axis=0, append=luma[-1:]))
+        return np.maximum(horizontal, vertical)
+
+    @cached_property
+    def palette(self) -> Palette:
+        """Groups of similar pixels at a quarter of the size: 5 bits of each channel."""
+        pixels = self.small.reshape(-1, 3)
+        codes = (pixels.astype(np.int32) >> 3) @ np.array([1024, 32, 1])
+        counts = np.bincount(codes, minlength=32768)
+        used = np.flatnonzero(counts)
+        sums = np.stack([np.bincount(codes, weights=pixels[:, c], minlength=32768)[used] for c in range(3)], axis=1)
+        order = np.argsort(-counts[used], kind="stable")
+        rgb = (sums / counts[used, None])[order]
+        return Palette(rgb, counts[used][order] / len(pixels))
+
+    def content_cells(self, cell: int, threshold: float) -> NDArray[np.bool_]:
+        """Tell which cells of a grid hold something.
+
+        Args:
+            cell: Edge of a cell in pixels of the screenshot.
+            threshold: Least luma gradient, 0–255, that counts.
+
+        Returns:
+            Shape ``(height // cell, width // cell)``.
+        """
+        size = max(1, cell // _HALF)
+        edges = self.edges
+        rows, columns = max(1, edges.shape[0] // size), max(1, edges.shape[1] // size)
+        cut = edges[: rows * size, : columns * size]
+        blocks = cut.reshape(rows, cut.shape[0] // rows, columns, cut.shape[1] // columns)
+        return np.asarray(blocks.max(axis=(1, 3)) >= threshold)
+
+
+def colourfulness(picture: Picture) -> float:
+    """Colourfulness M: 0 for greys, about 15 slightly, 45 quite, 80 highly colourful.
+
+    Hasler and Süsstrunk, "Measuring colourfulness in natural images" (Human Vision and Electronic Imaging VIII, 2003).
+    """
+    red, green, blue = np.moveaxis(picture.small, -1, 0)
+    red_green, yellow_blue = red - green, (red + green) / 2 - blue
+    spread = np.hypot(red_green.std(), yellow_blue.std())
+    return float(spread + 0.3 * np.hypot(red_green.mean(), yellow_blue.mean()))
+
+
+def edge_density(picture: Picture, threshold: float) -> float:
+    """Share of the pixels on an edge, 0–1: the usual proxy of visual complexity.
+
+    Rosenholtz, Li and Nakano, "Measuring visual clutter" (Journal of Vision 7, 2007); Reinecke et al., "Predicting
+    users' first impressions of website aesthetics" (CHI 2013).
+    """
+    return float((picture.edges >= threshold).mean())
+
+
+def drawn_share(picture: Picture, tolerance: float) -> float:
+    """Share of the pixels that differ from the commonest colour by more than ``tolerance`` in a channel, 0–1."""
+    background = picture.palette.rgb[0]
+    difference = np.abs(picture.small - background.astype(np.float32)).max(axis=-1)
+    return float((difference > tolerance).mean())
+
+
+def colour_count(picture: Picture, least_share: float) -> int:
+    """Number of colours that cover at least ``least_share`` of the picture.
+
+    The colour range of Miniukovich and De Angeli, "Computation of interface aesthetics" (CHI 2015).
+    """
+    return int((picture.palette.share >= least_share).sum())
+
+
+def hue_harmony(picture: Picture, least_chroma: float, window: float) -> float | None:
+    """Share of the chromatic pixels within one window of hues and the narrow one opposite, 0–1.
+
+    A simple form of the hue templates of Cohen-Or et al., "Color harmonization" (SIGGRAPH 2006).
+
+    Args:
+        picture: The picture.
+        least_chroma: Chroma in CIE Lab from which a pixel counts as chromatic.
+        window: Width of the main window in degrees; the opposite one has a third of it.
+
+    Returns:
+        The share, or ``None`` for a picture without chromatic pixels.
+    """
+    lab, share = picture.palette.lab, picture.palette.share
+    chroma = np.hypot(lab[:, 1], lab[:, 2])
+    chromatic = chroma >= least_chroma
+    if not chromatic.any():
+        return None
+    weights = share[chromatic]
+    hues = np.degrees(np.arctan2(lab[chromatic, 2], lab[chromatic, 1])) % 360
+    centres = np.arange(0, 360, 5)[:, None]
+    distance = np.abs((hues[None, :] - centres + 180) % 360 - 180)
+    inside = (distance <= window / 2) | (180 - distance <= window / 6)
+    return float((inside * weights).sum(axis=1).max() / weights.sum())
+
+
+def balance(cells: NDArray[np.bool_]) -> float:
+    """Balance of left and right, 1 when content weighs the same on both sides, 0 when all is on one.
+
+    The weight is content times distance from the middle: Ngo, Teo and Byrne, "Modelling interface aesthetics"
+    (Information Sciences 152, 2003), eq. for horizontal balance.
+    """
+    columns = cells.sum(axis=0).astype(np.float64)
+    lever = np.abs(np.arange(len(columns)) - (len(columns) - 1) / 2)
+    moments = columns * lever
+    left, right = moments[: len(columns) // 2].sum(), moments[-(len(columns) // 2) :].sum()
+    greatest = max(left, right)
+    return 0.0 if greatest == 0 else float(1 - abs(left - right) / greatest)

@@ -1,0 +1,257 @@
+"""Content relevance: is what was asked for there?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import ImageColor
+
+from webgen_env.reward.design.colour import Array, delta_e, to_lab
+from webgen_env.reward.design.words import content_stems, tokens
+from webgen_env.reward.site_errors import site_errors
+from webgen_env.tasks.colours import css_colour, requested_colours
+
+if TYPE_CHECKING:
+    from webgen_env.browser.visit import Visit
+    from webgen_env.reward.design.measure import Measure
+    from webgen_env.reward.design.settings import RelevanceSettings
+    from webgen_env.reward.design.sight import PageSight
+    from webgen_env.tasks.task import Task
+
+_MAX_INSTRUCTION_CHARACTERS = 20_000
+_MAX_NAMES = 30
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_COLOUR_WORDS = frozenset(ImageColor.colormap)
+_WHITE = np.array([255.0, 255.0, 255.0])
+
+
+def relevance_measures(
+    task: Task, visit: Visit, sights: Sequence[PageSight], settings: RelevanceSettings
+) -> list[Measure]:
+    """Measure how much of the specification can be seen.
+
+    Only readable text counts, so that hidden keywords earn nothing; each word has a bound on what it earns, so that
+    repeating it earns nothing more; a text pasted from the instruction, or a bare list of its words, does not count.
+
+    Args:
+        task: The specification.
+        visit: What the browser saw.
+        sights: The pages as seen, the home page first.
+        settings: Curves and weights.
+
+    Returns:
+        Coverage of the instruction's words, requested pages that work (or, without names, the number of pages with
+        content of their own), requested actions offered, requested colours; each only where something was requested.
+    """
+    instruction = task.instruction[:_MAX_INSTRUCTION_CHARACTERS]
+    measures = []
+    wanted = wanted_stems(instruction)
+    covered = 1.0
+    if wanted:
+        coverage = word_coverage(wanted, instruction, sights, settings)
+        measures.append(settings.coverage("words of the instruction", coverage))
+        covered = measures[0].score
+    pages = _names(task.metadata.get("pages"))
+    if pages:
+        share = requested_pages(pages, visit, sights, settings)
+        measures.append(settings.pages("requested pages", share))
+    # Pages of a site about something else are not what was asked for.
+    measures.append(settings.depth("pages with own content", covered * own_pages(visit, sights, settings)))
+    actions = _names(task.metadata.get("actions"))
+    if actions:
+        measures.append(settings.actions("requested actions", requested_actions(actions, sights)))
+    return measures + _colour_measures(task, sights, settings)
+
+
+def wanted_stems(instruction: str) -> dict[str, float]:
+    """Extract what to look for: stems of the meaningful words outside the sentence about colours.
+
+    Args:
+        instruction: The specification.
+
+    Returns:
+        Weight by stem; a word that is repeated weighs more, with its logarithm (the usual damping of term frequency:
+        Manning, Raghavan and Schütze, "Introduction to Information Retrieval", 6.4.1).
+    """
+    sentences = [sentence for sentence in _SENTENCE_END.split(instruction) if not requested_colours(sentence)]
+    counts = Counter(stem for stem in content_stems(tokens(" ".join(sentences))) if stem not in _COLOUR_WORDS)
+    return {stem: 1 + math.log(count) for stem, count in counts.items()}
+
+
+def word_coverage(
+    wanted: Mapping[str, float], instruction: str, sights: Iterable[PageSight], settings: RelevanceSettings
+) -> float:
+    """Share of the wanted words that the readable text of the pages has, 0–1, by weight."""
+    run = settings.copied_run
+    words = tokens(instruction)
+    pasted = {tuple(words[i : i + run]) for i in range(len(words) - run + 1)}
+    texts = {element.text for sight in sights for element in sight.readable}
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(_credited(tokens(text), wanted, pasted, settings))
+    earned = sum(weight * _credit(found[stem], settings) for stem, weight in wanted.items())
+    return earned / sum(wanted.values())
+
+
+def requested_pages(
+    names: Sequence[str], visit: Visit, sights: Sequence[PageSight], settings: RelevanceSettings
+) -> float:
+    """Share of the requested pages that can be reached, 0–1; one that is only named earns part."""
+    bad = {finding.place for finding in site_errors(visit)}
+    links = [
+        (frozenset(content_or_all(element.text or element.name)), element.href)
+        for sight in sights
+        for element in sight.elements
+        if element.interactive
+    ]
+    own = {sight.page.route for sight in _own_sights(sights, settings)} - bad
+    earned = 0.0
+    for name in names:
+        stems = frozenset(content_or_all(name))
+        hrefs = [href for words, href in links if stems and stems <= words]
+        works = any(_reaches(route, stems, hrefs) for route in own)
+        earned += 1.0 if works else settings.page_named * bool(hrefs)
+    return earned / len(names)
+
+
+def own_pages(visit: Visit, sights: Sequence[PageSight], settings: RelevanceSettings) -> int:
+    """Number of pages, the home page included, that came up and show something of their own."""
+    bad = {finding.place for finding in site_errors(visit)}
+    return sum(sight.page.route not in bad for sight in _own_sights(sights, settings))
+
+
+def requested_actions(names: Sequence[str], sights: Sequence[PageSight]) -> float:
+    """Share of the requested actions that a visible control names, 0–1."""
+    offered = {
+        stem
+        for sight in sights
+        for element in sight.elements
+        if element.interactive
+        for stem in content_or_all(f"{element.text} {element.name}")
+    }
+    shares = []
+    for name in names:
+        stems = set(content_or_all(name))
+        if stems:
+            shares.append(len(stems & offered) / len(stems))
+    return sum(shares) / len(shares) if shares else 0.0
+
+
+def content_or_all(text: str) -> list[str]:
+    """Stems of the meaningful words of a short name, or of all its words if none is meaningful ("About us")."""
+    words = tokens(text)
+    return list(content_stems(words)) or words
+
+
+def wanted_colour(task: Task, key: str) -> Array | None:
+    """Find a requested colour in the metadata, or else in the instruction.
+
+    Args:
+        task: The specification.
+        key: ``"background_color"`` or ``"component_color"``.
+
+    Returns:
+        Red, green and blue, 0–255, or ``None`` where none was requested.
+    """
+    name = task.metadata.get(key) or requested_colours(task.instruction[:_MAX_INSTRUCTION_CHARACTERS]).get(key)
+    if not isinstance(name, str):
+        return None
+    try:
+        return np.array(ImageColor.getrgb(css_colour(name) or name)[:3], dtype=np.float64)
+    except ValueError:
+        return None
+
+
+def colour_share(sights: Sequence[PageSight], colour: Array, same: float, reach: float) -> float:
+    """Share of the pixels of the pages that have a colour, 0–1.
+
+    Args:
+        sights: The pages as seen; those without a picture do not count.
+        colour: Red, green and blue, 0–255.
+        same: Difference (CIEDE2000) up to which a pixel counts in full.
+        reach: Difference from which it does not count.
+
+    Returns:
+        The mean over the pages.
+    """
+    shares = []
+    wanted = to_lab(colour)
+    for sight in sights:
+        if sight.picture is not None:
+            palette = sight.picture.palette
+            difference = delta_e(palette.lab, np.broadcast_to(wanted, palette.lab.shape))
+            closeness = np.clip((reach - difference) / max(reach - same, 1e-9), 0.0, 1.0)
+            shares.append(float((palette.share * closeness).sum()))
+    return sum(shares) / len(shares) if shares else 0.0
+
+
+def _colour_measures(task: Task, sights: Sequence[PageSight], settings: RelevanceSettings) -> list[Measure]:
+    measures = []
+    background = wanted_colour(task, "background_color")
+    if background is not None:
+        from_white = float(delta_e(to_lab(background), to_lab(_WHITE)))
+        reach = settings.background_reach
+        if from_white > settings.just_noticeable:
+            reach = min(reach, max(settings.just_noticeable + 0.5, settings.white_share * from_white))
+        same = min(settings.just_noticeable, reach / 2)
+        share = colour_share(sights, background, same, reach)
+        measures.append(settings.background("requested background colour", share))
+    component = wanted_colour(task, "component_color")
+    if component is not None:
+        share = colour_share(sights, component, settings.component_same, settings.component_reach)
+        measures.append(settings.component("requested component colour", share))
+    return measures
+
+
+def _credited(
+    words: list[str], wanted: Mapping[str, float], pasted: set[tuple[str, ...]], settings: RelevanceSettings
+) -> set[str]:
+    """Wanted stems of one text, less what is pasted and keyword lists."""
+    run = settings.copied_run
+    copied = [False] * len(words)
+    for start in range(len(words) - run + 1):
+        if tuple(words[start : start + run]) in pasted:
+            copied[start : start + run] = [True] * run
+    stems = [stem for stem in content_stems([w for w, c in zip(words, copied, strict=True) if not c]) if stem in wanted]
+    if len(stems) > settings.list_words and len(stems) > settings.list_density * len(words):
+        return set()
+    return set(stems)
+
+
+def _credit(texts: int, settings: RelevanceSettings) -> float:
+    return 0.0 if texts == 0 else settings.once if texts == 1 else 1.0
+
+
+def _own_sights(sights: Sequence[PageSight], settings: RelevanceSettings) -> list[PageSight]:
+    """Pages that show something which no page before them shows, and more than their frame."""
+    own: list[PageSight] = []
+    seen: list[frozenset[str]] = []
+    for sight in sights:
+        words = frozenset(element.text for element in sight.readable)
+        if words and all(_common(words, other) < settings.same_content for other in seen):
+            own.append(sight)
+            seen.append(words)
+    return own
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other)
+
+
+def _reaches(route: str, stems: frozenset[str], hrefs: Iterable[str]) -> bool:
+    """Whether a visited route is the page that the links of a name lead to, or has the name in its path."""
+    path = route.rstrip("/") or "/"
+    if any((href.rstrip("/") or "/").removeprefix("/#").removeprefix("#") == path.removeprefix("/#") for href in hrefs):
+        return True
+    return stems <= frozenset(content_or_all(route))
+
+
+def _names(value: object) -> list[str]:
+    if not isinstance(value, (list, tuple)):
+        return []
+    return [name for name in value if isinstance(name, str) and name][:_MAX_NAMES]

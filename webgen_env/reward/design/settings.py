@@ -1,0 +1,235 @@
+# ruff: noqa: RUF009 - the defaults are frozen values
+"""Settings: every number that decides a grade of the design judge.
+
+Curves that no source gives were set by hand over real generated sites, so that the order of the grades agreed with the
+eye: see the tests of the judge for what must hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from webgen_env.reward.design.measure import Plateau, Ramp, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class SightSettings:
+    """What counts as seen.
+
+    Attributes:
+        max_viewports: Elements lower than so many windows are left out.
+        max_elements: Elements of a page that are looked at, in document order.
+        max_boxes: Largest boxes among which collisions and shared edges are searched (quadratic).
+        max_probes: Texts of the first window whose pixels are looked at.
+        least_font: Smallest font that people read, in pixels.
+        least_contrast: Text of less contrast than this is not seen (WCAG ratio).
+        least_ink: Least spread of luma, 0–255, within the box of a text that is painted.
+        ink_distance: Greatest difference in a channel between a text's colour and the nearest pixel of its box.
+        ground_distance: Difference in a channel from which the pixels' background is taken for a text's own.
+        probe_width: Pixels of a text's box that are looked at, across.
+        probe_height: And down.
+    """
+
+    max_viewports: float = 8.0
+    max_elements: int = 1500
+    max_boxes: int = 300
+    max_probes: int = 150
+    least_font: float = 8.0
+    least_contrast: float = 1.4
+    least_ink: float = 10.0
+    ink_distance: float = 110.0
+    ground_distance: float = 40.0
+    probe_width: int = 320
+    probe_height: int = 96
+
+
+@dataclass(frozen=True, slots=True)
+class PixelSettings:
+    """Thresholds of the pixel measures.
+
+    Attributes:
+        cell: Edge of a cell of the content grid, in pixels.
+        cell_threshold: Luma gradient from which a cell holds something.
+        edge_threshold: Luma gradient of an edge.
+        blank_tolerance: Difference in a channel from the commonest colour that is not seen.
+        blank_share: A picture of which less than this differs is blank.
+        colour_share: Share of the picture from which a colour counts.
+        least_chroma: CIE Lab chroma from which a pixel has a hue.
+        hue_window: Width in degrees of a harmonic range of hues.
+        neutral_harmony: Value for a picture without hues.
+    """
+
+    cell: int = 32
+    cell_threshold: float = 12.0
+    edge_threshold: float = 20.0
+    blank_tolerance: float = 12.0
+    blank_share: float = 0.0005
+    colour_share: float = 0.004
+    least_chroma: float = 12.0
+    hue_window: float = 100.0
+    neutral_harmony: float = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class RenderingSettings:
+    """Successful rendering: is there a whole, finished page on every route?"""
+
+    pages: Rule = Rule(2.0, Ramp(0.0, 1.0))
+    extent: Rule = Rule(2.0, Ramp(0.03, 0.30))
+    words: Rule = Rule(2.0, Ramp(3.0, 45.0))
+    objects: Rule = Rule(2.0, Ramp(2.0, 18.0))
+    pictures: Rule = Rule(1.0, Ramp(0.4, 1.0))
+    placeholder: Rule = Rule(1.5, Ramp(0.25, 0.0))
+    error_message_factor: float = 0.1
+    noise: Ramp = Ramp(0.60, 0.40)
+    noise_cells: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class RelevanceSettings:
+    """Content relevance: is what was asked for there?
+
+    Attributes:
+        once: Credit of a word that one text has; more texts give full credit.
+        copied_run: Words in a row that are counted as pasted from the instruction.
+        list_words: A text with more looked-for words than this ...
+        list_density: ... and more of them than this share of its words is a list of keywords and does not count.
+        page_named: Credit of a requested page that the navigation names but that was not seen working.
+        same_content: Share of words in common from which a page is the home page over again.
+        just_noticeable: Colour difference (CIEDE2000) up to which a background is the requested one.
+        background_reach: Difference at which it earns nothing, at most.
+        white_share: Share of the difference between the requested background and white at which it earns nothing, so
+            that a plain white page does not pass for an ivory one.
+        component_same: Colour difference up to which a component has the requested colour.
+        component_reach: Difference at which it earns nothing.
+    """
+
+    coverage: Rule = Rule(5.0, Ramp(0.06, 0.55))
+    pages: Rule = Rule(2.5, Ramp(0.0, 1.0))
+    depth: Rule = Rule(1.0, Ramp(0.0, 3.0))
+    actions: Rule = Rule(1.5, Ramp(0.0, 0.8))
+    background: Rule = Rule(1.0, Ramp(0.02, 0.30))
+    component: Rule = Rule(1.0, Ramp(0.001, 0.012))
+    once: float = 0.75
+    copied_run: int = 7
+    list_words: int = 10
+    list_density: float = 0.6
+    page_named: float = 0.3
+    same_content: float = 0.9
+    just_noticeable: float = 2.3
+    background_reach: float = 10.0
+    white_share: float = 0.7
+    component_same: float = 6.0
+    component_reach: float = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutSettings:
+    """Layout harmony: order, balance, room, and text that can be read."""
+
+    overflow: Rule = Rule(1.5, Ramp(0.25, 0.01))
+    collisions: Rule = Rule(2.0, Ramp(0.20, 0.01))
+    contrast: Rule = Rule(2.0, Ramp(0.40, 0.95))
+    text_size: Rule = Rule(1.0, Ramp(0.40, 0.95))
+    alignment: Rule = Rule(1.0, Ramp(0.30, 0.85))
+    balance: Rule = Rule(1.0, Ramp(0.10, 0.75))
+    margin: Rule = Rule(1.0, Ramp(8.0, 16.0))
+    line_length: Rule = Rule(1.0, Ramp(150.0, 95.0))
+    white_space: Rule = Rule(1.0, Plateau(Ramp(0.15, 0.35), Ramp(0.97, 0.85)))
+    structure: Rule = Rule(2.5, Ramp(0.0, 1.0))
+    rhythm: Rule = Rule(1.0, Ramp(0.30, 0.80))
+    overflow_tolerance: float = 4.0
+    collision_share: float = 0.2
+    collision_pixels: float = 3.0
+    inside_share: float = 0.9
+    edge_tolerance: float = 3.0
+    shared_by: int = 3
+    small_text: float = 12.0
+    large_text: float = 24.0
+    large_bold_text: float = 18.66
+    bold: int = 700
+    enough_contrast: float = 4.5
+    enough_contrast_large: float = 3.0
+    long_text: int = 80
+    character_width: float = 0.5
+    row_tolerance: float = 8.0
+    navigation_height: float = 160.0
+    navigation_items: int = 2
+    heading_ratio: float = 1.5
+    card_width: float = 120.0
+    card_height: float = 48.0
+    gap_step: float = 4.0
+    most_gap: float = 128.0
+    common_gaps: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class BeautySettings:
+    """Modernness and beauty: colour, complexity, type, and the finish of controls and surfaces."""
+
+    colourfulness: Rule = Rule(1.5, Plateau(Ramp(3.0, 22.0), Ramp(140.0, 90.0)))
+    complexity: Rule = Rule(1.0, Plateau(Ramp(0.004, 0.025), Ramp(0.30, 0.18)))
+    colours: Rule = Rule(0.75, Plateau(Ramp(1.0, 5.0), Ramp(48.0, 28.0)))
+    harmony: Rule = Rule(0.75, Ramp(0.45, 0.85))
+    type_scale: Rule = Rule(1.25, Plateau(Ramp(1.0, 2.2), Ramp(9.0, 6.0)))
+    type_sizes: Rule = Rule(0.75, Plateau(Ramp(1.0, 4.0), Ramp(14.0, 9.0)))
+    typeface: Rule = Rule(1.25, Ramp(0.0, 0.9))
+    families: Rule = Rule(0.5, Ramp(6.0, 3.0))
+    controls: Rule = Rule(1.75, Ramp(0.1, 0.9))
+    surfaces: Rule = Rule(1.75, Ramp(0.0, 6.0))
+    sections: Rule = Rule(1.25, Ramp(0.0, 0.30))
+    imagery: Rule = Rule(1.5, Ramp(0.0, 8.0))
+    default_families: frozenset[str] = frozenset({"times new roman", "times", "serif", ""})
+    default_link_colours: frozenset[tuple[int, int, int]] = frozenset({(0, 0, 238), (85, 26, 139), (255, 0, 0)})
+    default_control_fill: tuple[int, int, int] = (239, 239, 239)
+    button_padding: float = 4.0
+    card_area: float = 4000.0
+    card_radius: float = 3.0
+    fill_difference: float = 2.3
+    least_picture_area: float = 120.0
+    large_picture_area: float = 20000.0
+    large_picture_worth: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class DesignSettings:
+    """Every number that decides a grade.
+
+    Attributes:
+        weights: Shares of rendering, relevance, layout and beauty.
+        weakest: Share of the weakest criterion in the grade, so that one cannot make up for another: 0 gives the mean,
+            1 the minimum.
+        home_weight: Weight of the home page in the measures of layout and beauty; other pages have 1.
+        max_pages: Pages whose pixels are looked at.
+        substance_words: Words from which layout and beauty count in full ...
+        substance_objects: ... and elements. An empty page has no layout to praise.
+    """
+
+    sight: SightSettings = SightSettings()
+    pixels: PixelSettings = PixelSettings()
+    rendering: RenderingSettings = RenderingSettings()
+    relevance: RelevanceSettings = RelevanceSettings()
+    layout: LayoutSettings = LayoutSettings()
+    beauty: BeautySettings = BeautySettings()
+    weights: tuple[float, float, float, float] = (0.2, 0.3, 0.25, 0.25)
+    weakest: float = 0.35
+    home_weight: float = 2.0
+    max_pages: int = 3
+    substance_words: Ramp = Ramp(2.0, 40.0)
+    substance_objects: Ramp = Ramp(1.0, 15.0)
+
+    @property
+    def digest(self) -> str:
+        """Hash of all numbers, 10 hexadecimal digits."""
+        return hashlib.sha256(_canonical(self).encode()).hexdigest()[:10]
+
+
+def _canonical(value: object) -> str:
+    """Write a value such that equal values give equal text in every process."""
+    if isinstance(value, frozenset):
+        return "{" + ",".join(sorted(map(repr, value))) + "}"
+    slots = getattr(type(value), "__slots__", ())
+    if slots:
+        return f"{type(value).__name__}(" + ",".join(f"{n}={_canonical(getattr(value, n))}" for n in slots) + ")"
+    return repr(value)

@@ -1,0 +1,140 @@
+"""Sight: what of a page a person can see, whatever its markup claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from webgen_env.reward.design.colour import contrast_ratio
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from webgen_env.browser.visit import Element, PageVisit
+    from webgen_env.reward.design.picture import Picture
+    from webgen_env.reward.design.settings import SightSettings
+
+PICTURE_TAGS = frozenset({"img", "svg", "canvas", "video", "picture"})
+
+
+@dataclass(frozen=True, slots=True)
+class SeenText:
+    """A text that was painted.
+
+    Attributes:
+        element: The element that owns the text.
+        contrast: WCAG contrast ratio, 1–21; ``None`` where the background is a picture that was not seen.
+        readable: Whether a person can tell that there is text.
+    """
+
+    element: Element
+    contrast: float | None
+    readable: bool
+
+
+class PageSight:
+    """A page as seen: elements that are really there, and its picture.
+
+    Args:
+        page: What the browser saw.
+        picture: Its decoded screenshot, if it is looked at.
+        settings: What counts as seen.
+    """
+
+    def __init__(self, page: PageVisit, picture: Picture | None, settings: SightSettings) -> None:
+        self.page = page
+        self.picture = picture
+        self._settings = settings
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """Elements with a visible box within reach of scrolling down, in document order."""
+        facts, settings = self.page.facts, self._settings
+        width, bottom = facts.viewport[0], facts.viewport[1] * settings.max_viewports
+        return tuple(
+            element
+            for element in facts.elements[: settings.max_elements]
+            if element.visible
+            and element.width >= 1
+            and element.height >= 1
+            and element.x < width
+            and element.x + element.width > 0
+            and element.y < bottom
+            and element.y + element.height > 0
+        )
+
+    @cached_property
+    def texts(self) -> tuple[SeenText, ...]:
+        """Texts with a visible box, readable or not, in document order."""
+        seen = []
+        probes = self._settings.max_probes
+        for element in self.elements:
+            if not element.text or element.tag in PICTURE_TAGS:
+                continue
+            patch = self._patch(element) if probes > 0 else None
+            probes -= patch is not None
+            seen.append(self._look_at(element, patch))
+        return tuple(seen)
+
+    @cached_property
+    def readable(self) -> tuple[Element, ...]:
+        """Elements whose text can be read, in document order."""
+        return tuple(text.element for text in self.texts if text.readable)
+
+    @cached_property
+    def objects(self) -> tuple[Element, ...]:
+        """What a person would point at: readable texts, controls and pictures, in document order."""
+        readable = set(map(id, self.readable))
+        return tuple(
+            element
+            for element in self.elements
+            if id(element) in readable or element.interactive or element.tag in PICTURE_TAGS
+        )
+
+    def _patch(self, element: Element) -> NDArray[np.uint8] | None:
+        """Pixels of an element's box; ``None`` if it lies outside the picture or a fifth of it does."""
+        picture = self.picture
+        if picture is None:
+            return None
+        left, top = max(0, int(element.x)), max(0, int(element.y))
+        right = min(picture.width, int(element.x + element.width) + 1)
+        bottom = min(picture.height, int(element.y + element.height) + 1)
+        if right - left < 2 or bottom - top < 2 or bottom - top < 0.8 * min(element.height, picture.height):
+            return None
+        rows, columns = self._settings.probe_height, self._settings.probe_width
+        middle_x = _start(left, right, columns, element.text_align)
+        middle_y = top + max(0, (bottom - top - rows) // 2)
+        return picture.rgb[middle_y : min(bottom, middle_y + rows), middle_x : min(right, middle_x + columns)]
+
+    def _look_at(self, element: Element, patch: NDArray[np.uint8] | None) -> SeenText:
+        settings = self._settings
+        ground = np.array(element.background[:3], dtype=np.float64)
+        known = not element.background_image
+        painted = True
+        if patch is not None:
+            pixels = patch.reshape(-1, 3)
+            ink = pixels.astype(np.int16)
+            painted = int(np.ptp(ink @ np.array([2, 5, 1], dtype=np.int16))) / 8 >= settings.least_ink
+            nearest = np.abs(ink - np.array(element.color[:3], dtype=np.int16)).max(axis=1).min()
+            painted = painted and bool(nearest <= settings.ink_distance)
+            behind = np.median(pixels[:: max(1, len(pixels) // 512)], axis=0)
+            if not known or np.abs(behind - ground).max() > settings.ground_distance:
+                ground, known = behind, True
+        if not known:
+            return SeenText(element, None, readable=painted and element.font_size >= settings.least_font)
+        alpha = element.color[3]
+        colour = np.array(element.color[:3]) * alpha + ground * (1 - alpha)
+        contrast = float(contrast_ratio(colour, ground))
+        readable = painted and element.font_size >= settings.least_font and contrast >= settings.least_contrast
+        return SeenText(element, contrast, readable)
+
+
+def _start(left: int, right: int, span: int, align: str) -> int:
+    """Where a patch of ``span`` pixels begins so that it meets the text of a wider box."""
+    spare = max(0, right - left - span)
+    if align in ("center", "-webkit-center"):
+        return left + spare // 2
+    return left + spare if align in ("right", "end") else left
