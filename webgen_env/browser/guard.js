@@ -1,0 +1,117 @@
+// Runs before any script of the page, in the page's own world: makes the console unsilenceable, reports what was thrown,
+// and fixes what would be random. Everything of the platform that is used later is taken now, so that a page that
+// overrides it changes nothing. REPORT and SEED are replaced before the script is sent.
+(() => {
+  "use strict";
+  const report = globalThis["REPORT"];
+  delete globalThis["REPORT"];
+  const { apply, ownKeys, getOwnPropertyDescriptor, defineProperty } = Reflect;
+  const { stringify } = JSON;
+  const slice = String.prototype.slice;
+  const text = String;
+  const cut = (value, length) => apply(slice, value, [0, length]);
+  const lock = (target, name, value) => {
+    try {
+      // An assignment is ignored and does not throw: libraries that wrap the console keep working.
+      defineProperty(target, name, { get: () => value, set() {}, enumerable: true, configurable: false });
+    } catch {}
+  };
+
+  // The console: same methods, arguments of bounded length, a bounded number of calls.
+  const LIMIT = 150;
+  let calls = 0;
+  const native = console;
+  const wrap = (method) => (...args) => {
+    if (calls >= LIMIT) return;
+    calls += 1;
+    const bounded = [];
+    for (let i = 0; i < args.length && i < 20; i += 1) {
+      defineProperty(bounded, i, {
+        value: typeof args[i] === "string" ? cut(args[i], 2000) : args[i],
+        writable: true, enumerable: true, configurable: true,
+      });
+    }
+    return apply(method, native, bounded);
+  };
+  for (const name of ownKeys(native)) {
+    const method = getOwnPropertyDescriptor(native, name)?.value;
+    if (typeof method === "function") lock(native, name, wrap(method));
+  }
+  lock(globalThis, "console", native);
+
+  // What was thrown and not caught. First in line, so nothing can stop the event before.
+  const getter = (type, name) => type && getOwnPropertyDescriptor(type.prototype, name).get;
+  const messageOf = getter(globalThis.ErrorEvent, "message");
+  const fileOf = getter(globalThis.ErrorEvent, "filename");
+  const lineOf = getter(globalThis.ErrorEvent, "lineno");
+  const reasonOf = getter(globalThis.PromiseRejectionEvent, "reason");
+  let reports = 0;
+  const send = (kind, message, file, line) => {
+    if (reports >= 60 || typeof report !== "function") return;
+    reports += 1;
+    try {
+      report(stringify([kind, cut(text(message), 1000), cut(text(file), 300), line]));
+    } catch {
+      report('["error","an error that cannot be described","",0]');
+    }
+  };
+  const describe = (reason) => {
+    try {
+      if (typeof reason === "object" && reason !== null && "message" in reason) {
+        return `${text(reason.name ?? "Error")}: ${text(reason.message)}`;
+      }
+      return text(reason);
+    } catch {
+      return "a value that cannot be described";
+    }
+  };
+  const listen = globalThis.addEventListener;
+  apply(listen, globalThis, ["error", (event) => {
+    if (!event.isTrusted) return;
+    let message;
+    try { message = apply(messageOf, event, []); } catch { return; } // a resource that failed to load
+    send("error", message, apply(fileOf, event, []), apply(lineOf, event, []));
+  }, true]);
+  apply(listen, globalThis, ["unhandledrejection", (event) => {
+    if (!event.isTrusted) return;
+    send("rejection", describe(apply(reasonOf, event, [])), "", 0);
+  }, true]);
+
+  // Chance: Mulberry32 (T. Ettinger, public domain), the same sequence in every page.
+  let state = SEED;
+  const imul = Math.imul;
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = imul(state ^ (state >>> 15), 1 | state);
+    t = (t + imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return (t ^ (t >>> 14)) >>> 0;
+  };
+  const replace = (target, name, value) => {
+    if (target) defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+  };
+  replace(Math, "random", () => next() / 4294967296);
+  const fill = (array) => {
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    for (let i = 0; i < bytes.length && i < 65536; i += 1) bytes[i] = next() & 255;
+    return array;
+  };
+  const crypto = globalThis.Crypto?.prototype;
+  replace(crypto, "getRandomValues", fill);
+  replace(crypto, "randomUUID", () => {
+    const b = fill(new Uint8Array(16));
+    b[6] = (b[6] & 15) | 64;
+    b[8] = (b[8] & 63) | 128;
+    let hex = "";
+    for (let i = 0; i < 16; i += 1) {
+      hex += (i === 4 || i === 6 || i === 8 || i === 10 ? "-" : "") + (b[i] + 256).toString(16).slice(1);
+    }
+    return hex;
+  });
+
+  // Doors out of the page. What a site asks for here never comes, and never fails either.
+  const never = () => new Promise(() => {});
+  replace(globalThis.ServiceWorkerContainer?.prototype, "register", never);
+  for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport", "SharedWorker"]) {
+    delete globalThis[name];
+  }
+})();

@@ -1,0 +1,274 @@
+"""Page: one fresh page in a context of its own, from opening to what was seen."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from webgen_env.browser.capture import BINDING, MAX_CONSOLE, Capture, guard_script
+from webgen_env.browser.cdp import Connection, DisconnectedError, ProtocolError, Session
+from webgen_env.browser.clock import EXTRA_STEP_MS, MAX_EXTRA_STEPS, VirtualClock, steps
+from webgen_env.browser.facts import Reading, facts_expression, read_facts
+from webgen_env.browser.serving import ORIGIN, Server
+from webgen_env.browser.visit import PageStatus, PageVisit
+
+_LOGGER = logging.getLogger(__name__)
+
+WORLD = "webgen"
+MAX_LOADS = 8
+"""A page that loads itself more often than this never settles."""
+
+_CLOSE_TIMEOUT_S = 3.0
+_SIGNATURE = (
+    "document.body ? [document.body.getElementsByTagName('*').length, document.body.innerText.length].join() : ''"
+)
+
+
+class _RestlessError(Exception):
+    """The page reloads itself without end."""
+
+
+class _CrashedError(Exception):
+    """The page's renderer died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A visited page with the links found on it.
+
+    Attributes:
+        page: What was seen.
+        links: Absolute targets of its links, in document order.
+    """
+
+    page: PageVisit
+    links: tuple[str, ...] = ()
+
+
+class Page:
+    """A fresh page in a fresh context; for one visit. Use :meth:`open` and always :meth:`close`."""
+
+    def __init__(
+        self, connection: Connection, session: Session, context_id: str, target_id: str, *, frames: bool
+    ) -> None:
+        self._connection = connection
+        self._session = session
+        self._context_id = context_id
+        self._target_id = target_id
+        self._clock = VirtualClock(session, frames=frames)
+        self._capture = Capture()
+        self._server: Server | None = None
+        self._loaded = asyncio.Event()
+        self._crashed = asyncio.Event()
+        self._loads = 0
+        self._left = False
+        for event, handler in (
+            ("Fetch.requestPaused", self._on_request),
+            ("Runtime.consoleAPICalled", self._on_console),
+            ("Runtime.bindingCalled", self._capture.on_report),
+            ("Page.loadEventFired", lambda _: self._loaded.set()),
+            ("Page.frameNavigated", self._on_navigated),
+            ("Page.javascriptDialogOpening", self._on_dialog),
+            ("Network.webSocketCreated", self._on_web_socket),
+            ("Inspector.targetCrashed", lambda _: self._crashed.set()),
+            ("Inspector.detached", lambda _: self._crashed.set()),
+        ):
+            session.on(event, handler)
+
+    @classmethod
+    async def open(cls, connection: Connection, *, viewport: tuple[int, int], frames: bool) -> Page:
+        """Open a blank page, ready to be sent somewhere.
+
+        Args:
+            connection: Connection to the browser.
+            viewport: Width and height.
+            frames: Whether the browser draws only when told to.
+
+        Returns:
+            The page.
+
+        Raises:
+            DisconnectedError: The browser is gone.
+            ProtocolError: The browser refused.
+        """
+        browser = connection.browser
+        context_id = (await browser.send("Target.createBrowserContext", {"disposeOnDetach": True}))["browserContextId"]
+        width, height = viewport
+        target: dict[str, Any] = {"url": "about:blank", "browserContextId": context_id}
+        if frames:
+            target |= {"width": width, "height": height, "enableBeginFrameControl": True}
+        settings = [
+            browser.send("Browser.setDownloadBehavior", {"behavior": "deny", "browserContextId": context_id}),
+            browser.send("Browser.grantPermissions", {"permissions": [], "browserContextId": context_id}),
+        ]
+        target_id = (await browser.send("Target.createTarget", target))["targetId"]
+        attached = await browser.send("Target.attachToTarget", {"targetId": target_id, "flatten": True})
+        page = cls(connection, connection.session(attached["sessionId"]), context_id, target_id, frames=frames)
+        send = page._session.send
+        settings += [
+            send("Page.enable"),
+            send("Runtime.enable"),
+            send("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}),
+            send("Runtime.addBinding", {"name": BINDING}),
+            send("Page.addScriptToEvaluateOnNewDocument", {"source": guard_script()}),
+            send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]}),
+        ]
+        if not frames:
+            metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+            settings.append(send("Emulation.setDeviceMetricsOverride", metrics))
+        await asyncio.gather(*settings)
+        await page._clock.start()
+        return page
+
+    async def visit(self, server: Server, route: str, *, timeout_s: float) -> Seen:
+        """Open one route of a site and look at it.
+
+        Args:
+            server: Serves the site.
+            route: Path, query and hash route.
+            timeout_s: Deadline in seconds.
+
+        Returns:
+            What was seen; a page that hangs, crashes or leaves says so in its status.
+
+        Raises:
+            DisconnectedError: The browser itself went away.
+        """
+        self._server = server
+        began = time.perf_counter()
+        status: PageStatus = "ok"
+        reading, picture = Reading(), None
+        look = asyncio.create_task(self._look(route))
+        crash = asyncio.create_task(self._crashed.wait())
+        try:
+            await asyncio.wait({look, crash}, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+            if look.done():
+                reading, picture = look.result()
+            else:
+                status = "crashed" if self._crashed.is_set() else "timeout"
+        except _RestlessError:
+            status = "timeout"
+        except ProtocolError as error:
+            # Commands are refused when the page they are for is gone.
+            _LOGGER.debug("Page %s: %s", route, error)
+            status = "crashed"
+        finally:
+            for task in (look, crash):
+                task.cancel()
+            await asyncio.gather(look, crash, return_exceptions=True)
+        if status == "ok" and self._left:
+            status = "left"
+        page = PageVisit(
+            route=route,
+            status=status,
+            screenshot=picture,
+            title=reading.title,
+            text=reading.text,
+            blank=reading.blank,
+            console=tuple(self._capture.console),
+            errors=tuple(self._capture.errors),
+            failed_requests=tuple(self._capture.failed),
+            blocked_requests=dict(sorted(self._capture.blocked.items())),
+            facts=reading.facts,
+            elapsed_s=time.perf_counter() - began,
+        )
+        return Seen(page, reading.links)
+
+    async def close(self) -> bool:
+        """Close the page and its context.
+
+        Returns:
+            Whether that went well; otherwise the browser should be replaced.
+        """
+        self._connection.forget(self._session)
+        params = {"browserContextId": self._context_id}
+        try:
+            await asyncio.wait_for(
+                self._connection.browser.send("Target.disposeBrowserContext", params), _CLOSE_TIMEOUT_S
+            )
+        except (TimeoutError, ProtocolError, DisconnectedError) as error:
+            _LOGGER.debug("Closing a page: %s", error)
+            return False
+        return True
+
+    async def _look(self, route: str) -> tuple[Reading, bytes | None]:
+        await self._session.send("Page.navigate", {"url": f"{ORIGIN}{route}"})
+        for step in steps():
+            await self._advance(step)
+        await self._settle()
+        reading = await self._read()
+        return reading, await self._clock.screenshot()
+
+    async def _advance(self, milliseconds: float) -> None:
+        await self._clock.advance(milliseconds)
+        if self._loads > MAX_LOADS:
+            raise _RestlessError
+
+    async def _settle(self) -> None:
+        """Give a page that is still changing, or has not finished loading, a little more of its own time."""
+        before = None
+        for _ in range(MAX_EXTRA_STEPS):
+            now = await self._evaluate(_SIGNATURE)
+            if self._loaded.is_set() and before in {now, None} and now != "0,0":
+                if before is not None:
+                    return
+            before = now
+            await self._advance(EXTRA_STEP_MS)
+
+    async def _read(self) -> Reading:
+        value = await self._evaluate(facts_expression())
+        return read_facts(value) if isinstance(value, dict) else Reading()
+
+    async def _evaluate(self, expression: str) -> Any:
+        """Evaluate in a world of our own, which the page's scripts cannot touch."""
+        world = await self._session.send("Page.createIsolatedWorld", {"frameId": self._target_id, "worldName": WORLD})
+        params = {"expression": expression, "contextId": world["executionContextId"], "returnByValue": True}
+        answer = await self._session.send("Runtime.evaluate", params)
+        if "exceptionDetails" in answer:
+            details = answer["exceptionDetails"]
+            raise ProtocolError(f"Runtime.evaluate: {details.get('exception', {}).get('description', details['text'])}")
+        return answer["result"].get("value")
+
+    def _on_request(self, params: dict[str, Any]) -> None:
+        request, kind = params["request"], params["resourceType"]
+        url: str = request["url"]
+        navigation = kind == "Document"
+        request_id = {"requestId": params["requestId"]}
+        if self._server is None:
+            self._session.send("Fetch.failRequest", {**request_id, "errorReason": "BlockedByClient"})
+            return
+        answer = self._server.answer(url, kind, navigation=navigation)
+        if navigation and answer.blocked and params["frameId"] == self._target_id:
+            # The page itself is about to leave. It stays, so that what it showed can be seen.
+            self._left = True
+            self._session.send("Fetch.failRequest", {**request_id, "errorReason": "Aborted"})
+            return
+        self._capture.on_answer(answer)
+        if answer.status == 0:
+            self._session.send("Fetch.failRequest", {**request_id, "errorReason": "ConnectionRefused"})
+            return
+        response = {"responseCode": answer.status, "responseHeaders": answer.headers(), "body": answer.encoded()}
+        self._session.send("Fetch.fulfillRequest", {**request_id, **response})
+
+    def _on_console(self, params: dict[str, Any]) -> None:
+        self._capture.on_console(params)
+        if len(self._capture.console) == MAX_CONSOLE:
+            # A flood is cut at its source.
+            self._session.send("Runtime.disable")
+
+    def _on_navigated(self, params: dict[str, Any]) -> None:
+        frame = params["frame"]
+        if frame.get("parentId"):
+            return
+        self._loads += 1
+        if not str(frame["url"]).startswith((ORIGIN, f"blob:{ORIGIN}")) and self._server is not None:
+            self._left = True
+
+    def _on_dialog(self, _params: dict[str, Any]) -> None:
+        self._session.send("Page.handleJavaScriptDialog", {"accept": False})
+
+    def _on_web_socket(self, _params: dict[str, Any]) -> None:
+        self._capture.blocked["websocket"] += 1

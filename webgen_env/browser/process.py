@@ -1,0 +1,177 @@
+"""BrowserProcess: one running Chromium with its private temporary folder, both gone when their owner is."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from webgen_env.browser.cdp import Connection
+from webgen_env.errors import InfrastructureError
+
+_LOGGER = logging.getLogger(__name__)
+
+_PROFILE_PREFIX = "webgen-chromium-"
+_CLOSE_GRACE_S = 3.0
+
+# Chromium ends by itself when its command pipe closes, which the kernel does for us however the owner dies. This shell
+# outlives both and cleans up behind them. It is given the command pipe as standard input, the answer pipe as standard
+# output and a lifeline as standard error: when the lifeline ends, a Chromium that hangs is killed.
+_SUPERVISOR = """
+profile=$1; shift
+exec 5<&2 2>>"$profile/chromium.log" 6<&0 7>&1 0</dev/null 1>&2
+trap '' TERM INT HUP
+"$@" 3<&6 4>&7 5<&- 6<&- 7>&- &
+child=$!
+exec 6<&- 7>&-
+{ read -r _ <&5; sleep 2; kill -KILL "$child"; } 2>/dev/null &
+watch=$!
+wait "$child"
+status=$?
+kill -KILL "$watch" 2>/dev/null
+rm -rf "$profile" 2>/dev/null || { sleep 0.3; rm -rf "$profile"; }
+exit "$status"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserProcess:
+    """A running Chromium.
+
+    Attributes:
+        connection: The protocol connection to it.
+        profile: Its folder for everything temporary.
+        supervisor: The shell that started it and cleans up behind it; leader of the process group.
+        lifeline: Descriptor whose closing, by us or by our death, ends a browser that does not end by itself.
+    """
+
+    connection: Connection
+    profile: Path
+    supervisor: subprocess.Popen[bytes]
+    lifeline: int
+
+    @property
+    def group(self) -> int:
+        """Process group of the browser and all its children."""
+        return self.supervisor.pid
+
+    async def end(self) -> None:
+        """End the browser: politely first, then by force. Idempotent and bounded."""
+        if not self.connection.closed:
+            self.connection.browser.send("Browser.close")
+        for grace in (_CLOSE_GRACE_S, 0.0):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.connection.wait_closed(), grace)
+                break
+        self.connection.close()
+        await asyncio.to_thread(self._reap)
+
+    def kill(self) -> None:
+        """End the browser at once, without waiting; :meth:`end` is still to be called."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.group, signal.SIGKILL)
+
+    def _reap(self) -> None:
+        try:
+            self.supervisor.wait(_CLOSE_GRACE_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self.supervisor.wait()
+        self.kill()
+        with contextlib.suppress(OSError):
+            os.close(self.lifeline)
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+
+async def start_browser(
+    command: Sequence[str | Path], env: Mapping[str, str], *, timeout_s: float = 30.0
+) -> BrowserProcess:
+    """Start Chromium in a process group of its own and connect to it.
+
+    Args:
+        command: The program with its arguments; ``{profile}`` in an argument is replaced by the temporary folder.
+        env: Its whole environment, except the temporary folder's variables, which are added.
+        timeout_s: Deadline in seconds for the first answer.
+
+    Returns:
+        The running browser.
+
+    Raises:
+        InfrastructureError: It did not start; the message has the end of its output.
+    """
+    profile = Path(tempfile.mkdtemp(prefix=_PROFILE_PREFIX))
+    try:
+        process = await _spawn(command, env, profile)
+    except OSError as error:
+        shutil.rmtree(profile, ignore_errors=True)
+        raise InfrastructureError(f"Chromium did not start: {error}", stage="render") from error
+    try:
+        await asyncio.wait_for(process.connection.browser.send("Browser.getVersion"), timeout_s)
+    except BaseException as error:
+        log = _tail(profile / "chromium.log")
+        process.kill()
+        await process.end()
+        if isinstance(error, Exception):
+            raise InfrastructureError(
+                f"Chromium did not start ({type(error).__name__}). Its output ended with: {log or '(nothing)'}. "
+                f"Run: webgen doctor",
+                stage="render",
+            ) from error
+        raise
+    return process
+
+
+async def _spawn(command: Sequence[str | Path], env: Mapping[str, str], profile: Path) -> BrowserProcess:
+    ours: list[int] = []
+    theirs: list[int] = []
+    try:
+        for direction in ("in", "out", "in"):
+            read, write = os.pipe()
+            (theirs if direction == "in" else ours).append(read)
+            (ours if direction == "in" else theirs).append(write)
+        supervisor = subprocess.Popen(
+            [
+                "/bin/sh",
+                "-c",
+                _SUPERVISOR,
+                "webgen-chromium",
+                str(profile),
+                *(str(part).replace("{profile}", str(profile)) for part in command),
+            ],
+            stdin=theirs[0],
+            stdout=theirs[1],
+            stderr=theirs[2],
+            env={**env, **_private_folders(profile)},
+            cwd=profile,
+            start_new_session=True,
+        )
+    except OSError:
+        for descriptor in ours:
+            os.close(descriptor)
+        raise
+    finally:
+        for descriptor in theirs:
+            os.close(descriptor)
+    command_write, answer_read, lifeline = ours
+    return BrowserProcess(await Connection.open(answer_read, command_write), profile, supervisor, lifeline)
+
+
+def _private_folders(profile: Path) -> dict[str, str]:
+    """Point everything that looks for a place to write at the temporary folder."""
+    names = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
+    return dict.fromkeys(names, str(profile))
+
+
+def _tail(path: Path, characters: int = 1500) -> str:
+    try:
+        return path.read_bytes()[-characters:].decode("utf-8", "replace").strip()
+    except OSError:
+        return ""
