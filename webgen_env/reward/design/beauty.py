@@ -46,7 +46,7 @@ def beauty_measures(sight: PageSight, settings: BeautySettings, pixels: PixelSet
 
 
 def _pixel_measures(picture: Picture, settings: BeautySettings, pixels: PixelSettings) -> list[Measure]:
-    harmony = hue_harmony(picture, pixels.least_chroma, pixels.hue_window)
+    harmony = hue_harmony(picture, pixels.least_chroma, pixels.chromatic_share, pixels.hue_window)
     return [
         settings.colourfulness("colourfulness", colourfulness(picture)),
         settings.complexity("visual complexity", edge_density(picture, pixels.edge_threshold)),

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from webgen_env.errors import JudgeError
 from webgen_env.reward.design.beauty import beauty_measures
 from webgen_env.reward.design.layout import layout_measures
-from webgen_env.reward.design.measure import Measure, weighted_mean
+from webgen_env.reward.design.measure import Measure, criterion, weighted_mean
 from webgen_env.reward.design.picture import Picture, drawn_share, edge_density
 from webgen_env.reward.design.relevance import relevance_measures
-from webgen_env.reward.design.rendering import rendering_measures, shows_error_message, word_count
+from webgen_env.reward.design.rendering import rendering_measures, word_count
 from webgen_env.reward.design.settings import DesignSettings
 from webgen_env.reward.design.sight import PageSight
 from webgen_env.reward.judge import MAX_GRADE, Judgement
@@ -126,7 +126,7 @@ class DesignJudge:
             layout.append(layout_measures(sight, settings.layout, settings.pixels, settings.sight.max_boxes))
             beauty.append(beauty_measures(sight, settings.beauty, settings.pixels))
         return {
-            "rendering": rendering_measures(visit, sights, settings.rendering, settings.pixels),
+            "rendering": rendering_measures(visit, sights, settings.rendering, settings.beauty, settings.pixels),
             "relevance": relevance_measures(task, visit, sights, settings.relevance),
             "layout": self._over_pages(layout),
             "beauty": self._over_pages(beauty),
@@ -140,17 +140,15 @@ class DesignJudge:
             first = same[0]
             value = weighted_mean((measure.value, weight) for measure, weight in zip(same, weights, strict=True))
             score = weighted_mean((measure.score, weight) for measure, weight in zip(same, weights, strict=True))
-            merged.append(Measure(first.name, value, score, first.weight))
+            merged.append(Measure(first.name, value, score, first.weight, first.fault))
         return merged
 
     def _weigh(self, measures: Mapping[str, list[Measure]], home: PageSight) -> Judgement:
         settings = self._settings
-        criteria = {name: weighted_mean((m.score, m.weight) for m in measures[name]) for name in _CRITERIA}
+        criteria = {name: criterion(measures[name]) for name in _CRITERIA}
         substance = self._substance(home)
         criteria["layout"] *= substance
         criteria["beauty"] *= substance
-        if shows_error_message(home):
-            criteria["rendering"] *= settings.rendering.error_message_factor
         calm = self._calm(home)
         for name in ("rendering", "layout", "beauty"):
             criteria[name] *= calm
@@ -169,7 +167,7 @@ class DesignJudge:
         if home.picture is None:
             return 1.0
         density = edge_density(home.picture, self._settings.pixels.edge_threshold)
-        return self._settings.rendering.noise(density)
+        return self._settings.rendering.calm(density)
 
     def _judgement(self, criteria: Mapping[str, float], measures: Sequence[Measure], rationale: str) -> Judgement:
         settings = self._settings
@@ -187,9 +185,22 @@ class DesignJudge:
 def _rationale(criteria: Mapping[str, float], measures: Mapping[str, list[Measure]]) -> str:
     """Say the grades in words, with the measures that earned and cost most."""
     grades = ", ".join(f"{name} {MAX_GRADE * criteria[name]:.1f}" for name in _CRITERIA)
-    everything = [measure for name in _CRITERIA for measure in measures[name]]
-    ranked = sorted(everything, key=lambda measure: (measure.weight * (1 - measure.score), measure.name), reverse=True)
-    weak = [f"{m.name} ({m.value:.3g})" for m in ranked[:3] if m.score < 1]
-    strong = [f"{m.name} ({m.value:.3g})" for m in sorted(everything, key=lambda m: (-m.weight * m.score, m.name))[:3]]
-    lines = f"Of 5: {grades}. Strongest: {', '.join(strong)}."
-    return f"{lines} Weakest: {', '.join(weak)}." if weak else lines
+    gains, losses = [], []
+    for name in _CRITERIA:
+        total = sum(measure.weight for measure in measures[name] if not measure.fault)
+        for measure in measures[name]:
+            share = measure.weight if measure.fault else measure.weight / total
+            losses.append((share * (1 - measure.score), measure))
+            if not measure.fault:
+                gains.append((share * measure.score, measure))
+    strong, weak = _named(gains), _named(losses)
+    sentences = [f"Of 5: {grades}."]
+    sentences += [f"Strongest: {strong}."] if strong else []
+    sentences += [f"Weakest: {weak}."] if weak else []
+    return " ".join(sentences)
+
+
+def _named(ranked: Sequence[tuple[float, Measure]]) -> str:
+    """Name the measures with the greatest shares, with their values."""
+    order = sorted(ranked, key=lambda pair: (-pair[0], pair[1].name))
+    return ", ".join(f"{measure.name} ({measure.value:.3g})" for share, measure in order[:3] if share > 0)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -135,7 +135,7 @@ def structure(sight: PageSight, settings: LayoutSettings) -> float:
         for element in sight.elements
         if element.interactive and element.y < settings.navigation_height and (element.text or element.name)
     ]
-    navigation = _longest_row(top_links, settings.row_tolerance) >= settings.navigation_items
+    navigation = _longest_row(top_links, settings) >= settings.navigation_items
     parts = (navigation, _has_heading(sight.readable, settings), _has_columns(sight.elements, settings))
     return sum(parts) / len(parts)
 
@@ -151,7 +151,7 @@ def rhythm(texts: Sequence[Element], settings: LayoutSettings) -> float:
     gaps: Counter[float] = Counter()
     for column in columns.values():
         column.sort(key=lambda text: text.y)
-        for upper, lower in itertools.pairwise(column):
+        for upper, lower in pairwise(column):
             gap = lower.y - upper.y - upper.height
             if 0 < gap <= settings.most_gap:
                 gaps[round(gap / settings.gap_step)] += 1
@@ -170,11 +170,16 @@ def _needed_contrast(element: Element, settings: LayoutSettings) -> float:
     return settings.enough_contrast_large if large else settings.enough_contrast
 
 
-def _longest_row(elements: Sequence[Element], tolerance: float) -> int:
-    middles = np.array([element.y + element.height / 2 for element in elements])
-    if not len(middles):
-        return 0
-    return int((np.abs(middles[:, None] - middles) <= tolerance).sum(axis=1).max())
+def _longest_row(elements: Sequence[Element], settings: LayoutSettings) -> int:
+    """Most elements on one line with room between them: links that follow one another like words are no navigation."""
+    longest = 0
+    for first in elements:
+        middle = first.y + first.height / 2
+        row = [e for e in elements if abs(e.y + e.height / 2 - middle) <= settings.row_tolerance]
+        row.sort(key=lambda element: element.x)
+        apart = sum(b.x - a.x - a.width + a.padding + b.padding >= settings.navigation_gap for a, b in pairwise(row))
+        longest = max(longest, 1 + apart)
+    return longest
 
 
 def _has_heading(texts: Sequence[Element], settings: LayoutSettings) -> bool:
@@ -195,6 +200,6 @@ def _has_columns(elements: Sequence[Element], settings: LayoutSettings) -> bool:
         rows.setdefault(round(block.y / settings.row_tolerance), []).append(block)
     for row in rows.values():
         row.sort(key=lambda block: block.x)
-        if any(after.x >= before.x + before.width - 1 for before, after in itertools.pairwise(row)):
+        if any(after.x >= before.x + before.width - 1 for before, after in pairwise(row)):
             return True
     return False

@@ -38,13 +38,16 @@ class Measure:
         name: Plain words, such as ``"text contrast"``.
         value: The number, in its own unit.
         score: Its worth, 0–1.
-        weight: Its share in the criterion, relative to the others.
+        weight: Its share in the criterion, relative to the others; of a fault, the share of the criterion that is lost
+            at score 0.
+        fault: Whether it can only cost: its absence is no merit.
     """
 
     name: str
     value: float
     score: float
     weight: float
+    fault: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,14 @@ class Rule:
     """How a number is valued.
 
     Attributes:
-        weight: Share in the criterion, relative to the others.
+        weight: As of :class:`Measure`.
         curve: From the number to 0–1.
+        fault: As of :class:`Measure`.
     """
 
     weight: float
     curve: Ramp | Plateau
+    fault: bool = False
 
     def __call__(self, name: str, value: float) -> Measure:
         """Value a number.
@@ -69,7 +74,7 @@ class Rule:
         Returns:
             The measure.
         """
-        return Measure(name, value, self.curve(value), self.weight)
+        return Measure(name, value, self.curve(value), self.weight, self.fault)
 
 
 def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float:
@@ -79,3 +84,20 @@ def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float:
         total += value * weight
         weights += weight
     return total / weights if weights > 0 else 0.0
+
+
+def criterion(measures: Iterable[Measure]) -> float:
+    """Compose a criterion: the weighted mean of the merits, less what each fault costs.
+
+    Args:
+        measures: Merits and faults.
+
+    Returns:
+        0–1.
+    """
+    kept = list(measures)
+    value = weighted_mean((measure.score, measure.weight) for measure in kept if not measure.fault)
+    for measure in kept:
+        if measure.fault:
+            value *= 1 - measure.weight * (1 - measure.score)
+    return value

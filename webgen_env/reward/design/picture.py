@@ -165,7 +165,7 @@ def colour_count(picture: Picture, least_share: float) -> int:
     return int((picture.palette.share >= least_share).sum())
 
 
-def hue_harmony(picture: Picture, least_chroma: float, window: float) -> float | None:
+def hue_harmony(picture: Picture, least_chroma: float, least_share: float, window: float) -> float | None:
     """Share of the chromatic pixels within one window of hues and the narrow one opposite, 0–1.
 
     A simple form of the hue templates of Cohen-Or et al., "Color harmonization" (SIGGRAPH 2006).
@@ -173,15 +173,16 @@ def hue_harmony(picture: Picture, least_chroma: float, window: float) -> float |
     Args:
         picture: The picture.
         least_chroma: Chroma in CIE Lab from which a pixel counts as chromatic.
+        least_share: Share of chromatic pixels from which the picture has hues to compare.
         window: Width of the main window in degrees; the opposite one has a third of it.
 
     Returns:
-        The share, or ``None`` for a picture without chromatic pixels.
+        The share, or ``None`` for a picture without hues.
     """
     lab, share = picture.palette.lab, picture.palette.share
     chroma = np.hypot(lab[:, 1], lab[:, 2])
     chromatic = chroma >= least_chroma
-    if not chromatic.any():
+    if share[chromatic].sum() < least_share:
         return None
     weights = share[chromatic]
     hues = np.degrees(np.arctan2(lab[chromatic, 2], lab[chromatic, 1])) % 360

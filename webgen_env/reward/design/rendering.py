@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from webgen_env.reward.design.beauty import chosen_typeface, finished_controls
 from webgen_env.reward.design.words import tokens
 from webgen_env.reward.site_errors import site_errors
 
 if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit
     from webgen_env.reward.design.measure import Measure
-    from webgen_env.reward.design.settings import PixelSettings, RenderingSettings
+    from webgen_env.reward.design.settings import BeautySettings, PixelSettings, RenderingSettings
     from webgen_env.reward.design.sight import PageSight
 
 # Texts that frameworks and routers show in place of a page.
@@ -44,7 +45,11 @@ _PLACEHOLDERS = (
 
 
 def rendering_measures(
-    visit: Visit, sights: Sequence[PageSight], settings: RenderingSettings, pixels: PixelSettings
+    visit: Visit,
+    sights: Sequence[PageSight],
+    settings: RenderingSettings,
+    beauty: BeautySettings,
+    pixels: PixelSettings,
 ) -> list[Measure]:
     """Measure whether the site came up whole.
 
@@ -52,6 +57,7 @@ def rendering_measures(
         visit: What the browser saw.
         sights: The pages as seen, the home page first.
         settings: Curves and weights.
+        beauty: What the browser's default look is.
         pixels: Thresholds of the pixel measures.
 
     Returns:
@@ -70,6 +76,8 @@ def rendering_measures(
         settings.objects("visible elements", len(home.objects)),
         settings.pictures("unbroken pictures", 1 - broken / images if images else 1.0),
         settings.placeholder("placeholder text", _placeholder_share(sights)),
+        settings.styled("styles", _styled_share(home, beauty)),
+        settings.error_message("error message", float(shows_error_message(home))),
     ]
     if home.picture is not None:
         cells = home.picture.content_cells(pixels.cell, pixels.cell_threshold)
@@ -87,6 +95,11 @@ def shows_error_message(sight: PageSight) -> bool:
     if any(element.tag == "vite-error-overlay" for element in sight.elements):
         return True
     return any(element.text.lower().startswith(_ERROR_MESSAGES) for element in sight.readable)
+
+
+def _styled_share(home: PageSight, beauty: BeautySettings) -> float:
+    """How far the page is from the browser's default look, 0–1: a page whose style sheet failed has 0."""
+    return (chosen_typeface(home.readable, beauty) + finished_controls(home.elements, beauty)) / 2
 
 
 def _placeholder_share(sights: Sequence[PageSight]) -> float:

@@ -26,6 +26,7 @@ class SightSettings:
         least_contrast: Text of less contrast than this is not seen (WCAG ratio).
         least_ink: Least spread of luma, 0–255, within the box of a text that is painted.
         ink_distance: Greatest difference in a channel between a text's colour and the nearest pixel of its box.
+        least_painted: Share of the texts of the first window that must be painted for those below it to be believed.
         ground_distance: Difference in a channel from which the pixels' background is taken for a text's own.
         probe_width: Pixels of a text's box that are looked at, across.
         probe_height: And down.
@@ -39,6 +40,7 @@ class SightSettings:
     least_contrast: float = 1.4
     least_ink: float = 10.0
     ink_distance: float = 110.0
+    least_painted: float = 0.5
     ground_distance: float = 40.0
     probe_width: int = 320
     probe_height: int = 96
@@ -57,6 +59,7 @@ class PixelSettings:
         colour_share: Share of the picture from which a colour counts.
         least_chroma: CIE Lab chroma from which a pixel has a hue.
         hue_window: Width in degrees of a harmonic range of hues.
+        chromatic_share: Share of the pixels from which a picture has hues.
         neutral_harmony: Value for a picture without hues.
     """
 
@@ -68,22 +71,23 @@ class PixelSettings:
     colour_share: float = 0.004
     least_chroma: float = 12.0
     hue_window: float = 100.0
-    neutral_harmony: float = 0.75
+    chromatic_share: float = 0.01
+    neutral_harmony: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class RenderingSettings:
     """Successful rendering: is there a whole, finished page on every route?"""
 
-    pages: Rule = Rule(2.0, Ramp(0.0, 1.0))
-    extent: Rule = Rule(2.0, Ramp(0.03, 0.30))
-    words: Rule = Rule(2.0, Ramp(3.0, 45.0))
-    objects: Rule = Rule(2.0, Ramp(2.0, 18.0))
-    pictures: Rule = Rule(1.0, Ramp(0.4, 1.0))
-    placeholder: Rule = Rule(1.5, Ramp(0.25, 0.0))
-    error_message_factor: float = 0.1
-    noise: Ramp = Ramp(0.60, 0.40)
-    noise_cells: float = 0.5
+    extent: Rule = Rule(1.0, Ramp(0.03, 0.30))
+    words: Rule = Rule(1.0, Ramp(3.0, 50.0))
+    objects: Rule = Rule(1.0, Ramp(2.0, 20.0))
+    styled: Rule = Rule(1.0, Ramp(0.1, 0.9))
+    pages: Rule = Rule(0.6, Ramp(0.0, 1.0), fault=True)
+    pictures: Rule = Rule(0.35, Ramp(0.2, 1.0), fault=True)
+    placeholder: Rule = Rule(0.5, Ramp(0.25, 0.0), fault=True)
+    error_message: Rule = Rule(0.9, Ramp(1.0, 0.0), fault=True)
+    calm: Ramp = Ramp(0.60, 0.40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +109,12 @@ class RelevanceSettings:
         component_reach: Difference at which it earns nothing.
     """
 
-    coverage: Rule = Rule(5.0, Ramp(0.06, 0.55))
+    coverage: Rule = Rule(5.0, Ramp(0.06, 0.60))
     pages: Rule = Rule(2.5, Ramp(0.0, 1.0))
     depth: Rule = Rule(1.0, Ramp(0.0, 3.0))
     actions: Rule = Rule(1.5, Ramp(0.0, 0.8))
-    background: Rule = Rule(1.0, Ramp(0.02, 0.30))
-    component: Rule = Rule(1.0, Ramp(0.001, 0.012))
+    background: Rule = Rule(1.25, Ramp(0.02, 0.30))
+    component: Rule = Rule(1.25, Ramp(0.001, 0.012))
     once: float = 0.75
     copied_run: int = 7
     list_words: int = 10
@@ -128,17 +132,17 @@ class RelevanceSettings:
 class LayoutSettings:
     """Layout harmony: order, balance, room, and text that can be read."""
 
-    overflow: Rule = Rule(1.5, Ramp(0.25, 0.01))
-    collisions: Rule = Rule(2.0, Ramp(0.20, 0.01))
-    contrast: Rule = Rule(2.0, Ramp(0.40, 0.95))
-    text_size: Rule = Rule(1.0, Ramp(0.40, 0.95))
-    alignment: Rule = Rule(1.0, Ramp(0.30, 0.85))
-    balance: Rule = Rule(1.0, Ramp(0.10, 0.75))
+    overflow: Rule = Rule(0.45, Ramp(0.20, 0.01), fault=True)
+    collisions: Rule = Rule(0.60, Ramp(0.25, 0.01), fault=True)
+    contrast: Rule = Rule(0.60, Ramp(0.30, 0.90), fault=True)
+    text_size: Rule = Rule(0.30, Ramp(0.30, 0.90), fault=True)
+    alignment: Rule = Rule(1.0, Ramp(0.40, 0.90))
+    balance: Rule = Rule(1.5, Ramp(0.10, 0.75))
     margin: Rule = Rule(1.0, Ramp(8.0, 16.0))
-    line_length: Rule = Rule(1.0, Ramp(150.0, 95.0))
-    white_space: Rule = Rule(1.0, Plateau(Ramp(0.15, 0.35), Ramp(0.97, 0.85)))
-    structure: Rule = Rule(2.5, Ramp(0.0, 1.0))
-    rhythm: Rule = Rule(1.0, Ramp(0.30, 0.80))
+    line_length: Rule = Rule(0.75, Ramp(150.0, 90.0))
+    white_space: Rule = Rule(1.0, Plateau(Ramp(0.10, 0.30), Ramp(0.95, 0.80)))
+    structure: Rule = Rule(3.0, Ramp(0.0, 1.0))
+    rhythm: Rule = Rule(0.75, Ramp(0.30, 0.85))
     overflow_tolerance: float = 4.0
     collision_share: float = 0.2
     collision_pixels: float = 3.0
@@ -155,7 +159,8 @@ class LayoutSettings:
     character_width: float = 0.5
     row_tolerance: float = 8.0
     navigation_height: float = 160.0
-    navigation_items: int = 2
+    navigation_items: int = 3
+    navigation_gap: float = 10.0
     heading_ratio: float = 1.5
     card_width: float = 120.0
     card_height: float = 48.0
@@ -168,18 +173,18 @@ class LayoutSettings:
 class BeautySettings:
     """Modernness and beauty: colour, complexity, type, and the finish of controls and surfaces."""
 
-    colourfulness: Rule = Rule(1.5, Plateau(Ramp(3.0, 22.0), Ramp(140.0, 90.0)))
-    complexity: Rule = Rule(1.0, Plateau(Ramp(0.004, 0.025), Ramp(0.30, 0.18)))
-    colours: Rule = Rule(0.75, Plateau(Ramp(1.0, 5.0), Ramp(48.0, 28.0)))
-    harmony: Rule = Rule(0.75, Ramp(0.45, 0.85))
-    type_scale: Rule = Rule(1.25, Plateau(Ramp(1.0, 2.2), Ramp(9.0, 6.0)))
-    type_sizes: Rule = Rule(0.75, Plateau(Ramp(1.0, 4.0), Ramp(14.0, 9.0)))
-    typeface: Rule = Rule(1.25, Ramp(0.0, 0.9))
-    families: Rule = Rule(0.5, Ramp(6.0, 3.0))
-    controls: Rule = Rule(1.75, Ramp(0.1, 0.9))
-    surfaces: Rule = Rule(1.75, Ramp(0.0, 6.0))
-    sections: Rule = Rule(1.25, Ramp(0.0, 0.30))
-    imagery: Rule = Rule(1.5, Ramp(0.0, 8.0))
+    colourfulness: Rule = Rule(1.5, Plateau(Ramp(4.0, 30.0), Ramp(140.0, 90.0)))
+    complexity: Rule = Rule(0.75, Plateau(Ramp(0.004, 0.03), Ramp(0.30, 0.18)))
+    colours: Rule = Rule(0.75, Plateau(Ramp(2.0, 9.0), Ramp(48.0, 28.0)))
+    harmony: Rule = Rule(0.75, Ramp(0.45, 0.90))
+    type_scale: Rule = Rule(1.25, Plateau(Ramp(1.1, 3.0), Ramp(9.0, 6.0)))
+    type_sizes: Rule = Rule(0.75, Plateau(Ramp(1.0, 6.0), Ramp(14.0, 10.0)))
+    typeface: Rule = Rule(1.0, Ramp(0.0, 0.9))
+    families: Rule = Rule(0.35, Ramp(5.0, 2.0), fault=True)
+    controls: Rule = Rule(1.5, Ramp(0.1, 0.95))
+    surfaces: Rule = Rule(1.75, Ramp(0.0, 9.0))
+    sections: Rule = Rule(1.25, Ramp(0.05, 0.50))
+    imagery: Rule = Rule(1.5, Ramp(0.0, 9.0))
     default_families: frozenset[str] = frozenset({"times new roman", "times", "serif", ""})
     default_link_colours: frozenset[tuple[int, int, int]] = frozenset({(0, 0, 238), (85, 26, 139), (255, 0, 0)})
     default_control_fill: tuple[int, int, int] = (239, 239, 239)
@@ -213,7 +218,7 @@ class DesignSettings:
     layout: LayoutSettings = LayoutSettings()
     beauty: BeautySettings = BeautySettings()
     weights: tuple[float, float, float, float] = (0.2, 0.3, 0.25, 0.25)
-    weakest: float = 0.35
+    weakest: float = 0.4
     home_weight: float = 2.0
     max_pages: int = 3
     substance_words: Ramp = Ramp(2.0, 40.0)

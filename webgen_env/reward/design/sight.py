@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,11 +28,13 @@ class SeenText:
         element: The element that owns the text.
         contrast: WCAG contrast ratio, 1–21; ``None`` where the background is a picture that was not seen.
         readable: Whether a person can tell that there is text.
+        painted: Whether the pixels agree that there is text; ``True`` where they were not looked at.
     """
 
     element: Element
     contrast: float | None
     readable: bool
+    painted: bool
 
 
 class PageSight:
@@ -69,15 +71,19 @@ class PageSight:
     @cached_property
     def texts(self) -> tuple[SeenText, ...]:
         """Texts with a visible box, readable or not, in document order."""
-        seen = []
-        probes = self._settings.max_probes
+        settings = self._settings
+        looks: list[tuple[SeenText, bool]] = []
+        probes = 0
         for element in self.elements:
-            if not element.text or element.tag in PICTURE_TAGS:
-                continue
-            patch = self._patch(element) if probes > 0 else None
-            probes -= patch is not None
-            seen.append(self._look_at(element, patch))
-        return tuple(seen)
+            if element.text and element.tag not in PICTURE_TAGS:
+                patch = self._patch(element) if probes < settings.max_probes else None
+                probes += patch is not None
+                looks.append((self._look_at(element, patch), patch is not None))
+        painted = sum(text.painted for text, probed in looks if probed)
+        if painted >= settings.least_painted * probes:
+            return tuple(text for text, _ in looks)
+        # Something covers the window, and so most likely what lies below it too.
+        return tuple(text if probed else replace(text, readable=False) for text, probed in looks)
 
     @cached_property
     def readable(self) -> tuple[Element, ...]:
@@ -124,12 +130,12 @@ class PageSight:
             if not known or np.abs(behind - ground).max() > settings.ground_distance:
                 ground, known = behind, True
         if not known:
-            return SeenText(element, None, readable=painted and element.font_size >= settings.least_font)
+            return SeenText(element, None, painted and element.font_size >= settings.least_font, painted)
         alpha = element.color[3]
         colour = np.array(element.color[:3]) * alpha + ground * (1 - alpha)
         contrast = float(contrast_ratio(colour, ground))
         readable = painted and element.font_size >= settings.least_font and contrast >= settings.least_contrast
-        return SeenText(element, contrast, readable)
+        return SeenText(element, contrast, readable, painted)
 
 
 def _start(left: int, right: int, span: int, align: str) -> int:
