@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit
     from webgen_env.build.builder import Builder
     from webgen_env.build.site import BuildOutcome, Site
+    from webgen_env.compliance import Compliance
     from webgen_env.findings import Finding
+    from webgen_env.manifest import Manifest
     from webgen_env.reward.judge import Judge, Judgement
     from webgen_env.reward.presets import Preset
     from webgen_env.scaffold.project import Project
@@ -90,6 +92,8 @@ class _Walk:
     timing: dict[str, float] = field(default_factory=dict)
     provenance: dict[str, str] = field(default_factory=dict)
     rollout: Rollout | None = None
+    manifest: Manifest | None = None
+    compliance: Compliance | None = None
     project: Project | None = None
     errors: tuple[Finding, ...] = ()
     notes: tuple[Finding, ...] = ()
@@ -129,11 +133,11 @@ async def _stages(state: _Walk) -> Scored:
     async with _timed(state, "parse"):
         # A thread, because a hostile completion of many megabytes must not hold up its neighbours.
         await asyncio.to_thread(_parse, state)
-    rollout = _known(state)
-    if not rollout.manifest.found:
+    rollout = _known(state.rollout)
+    if not _known(state.manifest).found:
         return _verdict(state)
     state.stage = "static"
-    if stages.preset.requires_compliance and not rollout.compliance.passed:
+    if stages.preset.requires_compliance and not _known(state.compliance).passed:
         return _verdict(state)
 
     state.stage = "install"
@@ -166,25 +170,25 @@ def _parse(state: _Walk) -> None:
     state.project = state.stages.scaffold.compose(manifest)
     state.notes += state.project.notes
     state.provenance["scaffold"] = state.project.scaffold
+    state.manifest = manifest
+    state.compliance = check_compliance(manifest, state.project)
     state.rollout = Rollout(
         task=state.task,
         completion=state.completion,
         manifest=manifest,
-        compliance=check_compliance(manifest, state.project),
+        compliance=state.compliance,
         released=released_checks(manifest),
     )
 
 
-def _known(state: _Walk) -> Rollout:
-    if state.rollout is None:
-        raise RuntimeError("The walk has no rollout before its parse stage is done.")
-    return state.rollout
+def _known(value: T | None) -> T:
+    if value is None:
+        raise RuntimeError("The walk asked for a value of its parse stage before that stage was done.")
+    return value
 
 
 async def _build(state: _Walk) -> BuildOutcome:
-    project = state.project
-    if project is None:
-        raise RuntimeError("The walk has no project before its parse stage is done.")
+    project = _known(state.project)
     async with state.stages.builder() as builder:
         state.provenance["builder"] = builder.identity
         outcome = await builder.build(project)
@@ -230,9 +234,14 @@ async def _timed(state: _Walk, name: str) -> AsyncIterator[None]:
 
 
 def _verdict(state: _Walk) -> Scored:
-    rollout, preset = _known(state), state.stages.preset
+    rollout, preset = _known(state.rollout), state.stages.preset
     terms = preset.terms_of(rollout)
     return _scored(state, reward=preset.reward(terms, state.stage), terms=terms)
+
+
+def _violations(state: _Walk) -> tuple[Finding, ...]:
+    manifest, compliance = state.manifest, state.compliance
+    return (*(manifest.findings if manifest else ()), *(compliance.findings if compliance else ()))
 
 
 def _fault(state: _Walk, fault: Fault, message: str) -> Scored:
@@ -255,7 +264,7 @@ def _scored(
         fault=fault,
         task_id=state.task.id,
         preset=stages.preset.name,
-        violations=(*rollout.manifest.findings, *rollout.compliance.findings) if rollout else (),
+        violations=_violations(state),
         errors=state.errors,
         notes=state.notes,
         fault_message=message,

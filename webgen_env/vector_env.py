@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from gymnasium import error
@@ -49,7 +49,7 @@ class WebGenVectorEnv(VectorEnv[Observations, Sequence[str], Any]):
         >>> envs.close()
     """
 
-    metadata: ClassVar[dict[str, Any]] = {
+    metadata: dict[str, Any] = {  # noqa: RUF012  # Gymnasium declares it so
         "autoreset_mode": AutoresetMode.SAME_STEP,
         "render_modes": ["rgb_array"],
         "render_fps": 1,
@@ -89,7 +89,7 @@ class WebGenVectorEnv(VectorEnv[Observations, Sequence[str], Any]):
         self._tasks: list[Task] = []
 
     @property
-    def np_random(self) -> tuple[np.random.Generator, ...]:  # type: ignore[override]  # as Gymnasium's own vector envs
+    def np_random(self) -> tuple[np.random.Generator, ...]:  # type: ignore[misc,override]  # as Gymnasium's own vector envs
         """The generators of the environments."""
         self._ensure_rngs()
         return tuple(self._rngs)
@@ -160,7 +160,7 @@ class WebGenVectorEnv(VectorEnv[Observations, Sequence[str], Any]):
         observations, begun = self._begin()
         return observations, rewards, ~faulty, faulty, {**infos, **begun}
 
-    def render(self) -> tuple[NDArray[np.uint8], ...] | None:  # type: ignore[override]  # Gymnasium allows both
+    def render(self) -> tuple[NDArray[np.uint8], ...] | None:
         """Screenshots of the latest sites, one ``(768, 1024, 3)`` array per environment."""
         if self.render_mode is None:
             return None
