@@ -144,7 +144,6 @@ class DesignJudge:
         return merged
 
     def _weigh(self, measures: Mapping[str, list[Measure]], home: PageSight) -> Judgement:
-        settings = self._settings
         criteria = {name: criterion(measures[name]) for name in _CRITERIA}
         substance = self._substance(home)
         criteria["layout"] *= substance

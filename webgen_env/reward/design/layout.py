@@ -135,7 +135,7 @@ def structure(sight: PageSight, settings: LayoutSettings) -> float:
         for element in sight.elements
         if element.interactive and element.y < settings.navigation_height and (element.text or element.name)
     ]
-    navigation = _longest_row(top_links, settings) >= settings.navigation_items
+    navigation = _longest_row(top_links[: settings.navigation_candidates], settings) >= settings.navigation_items
     parts = (navigation, _has_heading(sight.readable, settings), _has_columns(sight.elements, settings))
     return sum(parts) / len(parts)
 

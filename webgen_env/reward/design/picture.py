@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _MAX_PIXELS = 4096 * 4096
 _HALF = 2
 _QUARTER = 4
-_LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)  # ITU-R BT.601
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,11 @@ class Picture:
     """A decoded screenshot.
 
     Args:
-        rgb: Pixels, shape ``(height, width, 3)``, 0–255.
+        image: The picture, in mode RGB.
     """
 
-    def __init__(self, rgb: NDArray[np.uint8]) -> None:
-        self.rgb = rgb
+    def __init__(self, image: Image.Image) -> None:
+        self._image = image
 
     @classmethod
     def decode(cls, png: bytes) -> Picture:
@@ -67,30 +66,35 @@ class Picture:
             with Image.open(io.BytesIO(png)) as image:
                 if image.width * image.height > _MAX_PIXELS:
                     raise JudgeError(f"The screenshot has {image.width} × {image.height} pixels, over {_MAX_PIXELS}.")
-                return cls(np.asarray(image.convert("RGB")))
+                image.load()
+                return cls(image if image.mode == "RGB" else image.convert("RGB"))
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
             raise JudgeError(f"The screenshot cannot be decoded ({error}). Expected a PNG.") from error
+
+    @cached_property
+    def rgb(self) -> NDArray[np.uint8]:
+        """Pixels, shape ``(height, width, 3)``, 0–255."""
+        return np.asarray(self._image)
 
     @property
     def width(self) -> int:
         """Width in pixels."""
-        return int(self.rgb.shape[1])
+        return self._image.width
 
     @property
     def height(self) -> int:
         """Height in pixels."""
-        return int(self.rgb.shape[0])
+        return self._image.height
 
     @cached_property
     def luma(self) -> NDArray[np.float32]:
         """Luma at half size, 0–255."""
-        image = Image.fromarray(self.rgb).convert("L").reduce(_HALF)
-        return np.asarray(image, dtype=np.float32)
+        return np.asarray(self._image.convert("L").reduce(_HALF), dtype=np.float32)
 
     @cached_property
     def small(self) -> NDArray[np.float32]:
         """Pixels at a quarter of the size, shape ``(h, w, 3)``, 0–255."""
-        return np.asarray(Image.fromarray(self.rgb).reduce(_QUARTER), dtype=np.float32)
+        return np.asarray(self._image.reduce(_QUARTER), dtype=np.float32)
 
     @cached_property
     def edges(self) -> NDArray[np.float32]:

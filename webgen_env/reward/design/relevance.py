@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MAX_INSTRUCTION_CHARACTERS = 20_000
 _MAX_NAMES = 30
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_HOME_NAMES = frozenset({"home", "homepage", "land", "start", "index"})  # stems of what the page at "/" is called
 _COLOUR_WORDS = frozenset(ImageColor.colormap)
 _WHITE = np.array([255.0, 255.0, 255.0])
 
@@ -103,17 +104,15 @@ def requested_pages(
 ) -> float:
     """Share of the requested pages that can be reached, 0–1; one that is only named earns part."""
     bad = {finding.place for finding in site_errors(visit)}
-    links = [
-        (frozenset(content_or_all(element.text or element.name)), element.href)
-        for sight in sights
-        for element in sight.elements
-        if element.interactive
-    ]
+    named = {(e.text or e.name, e.href) for sight in sights for e in sight.elements if e.interactive}
+    links = [(frozenset(content_or_all(text)), href) for text, href in sorted(named)]
     own = {sight.page.route for sight in _own_sights(sights, settings)} - bad
     earned = 0.0
     for name in names:
         stems = frozenset(content_or_all(name))
         hrefs = [href for words, href in links if stems and stems <= words]
+        if stems and stems <= _HOME_NAMES:
+            hrefs.append("/")
         works = any(_reaches(route, stems, hrefs) for route in own)
         earned += 1.0 if works else settings.page_named * bool(hrefs)
     return earned / len(names)

@@ -28,22 +28,28 @@ class SightSettings:
         ink_distance: Greatest difference in a channel between a text's colour and the nearest pixel of its box.
         least_painted: Share of the texts of the first window that must be painted for those below it to be believed.
         ground_distance: Difference in a channel from which the pixels' background is taken for a text's own.
-        probe_width: Pixels of a text's box that are looked at, across.
-        probe_height: And down.
+        inside_share: Share of a text's height that must lie in the window for its pixels to be looked at.
+        rows_per_font: Rows of pixels that are looked at, in font sizes ...
+        least_rows: ... at least ...
+        most_rows: ... and at most.
+        probe_pixels: Pixels of one text that are looked at, about.
     """
 
     max_viewports: float = 8.0
     max_elements: int = 1500
     max_boxes: int = 300
-    max_probes: int = 150
+    max_probes: int = 120
     least_font: float = 8.0
     least_contrast: float = 1.4
     least_ink: float = 10.0
     ink_distance: float = 110.0
     least_painted: float = 0.5
     ground_distance: float = 40.0
-    probe_width: int = 320
-    probe_height: int = 96
+    inside_share: float = 0.8
+    rows_per_font: float = 1.6
+    least_rows: float = 24.0
+    most_rows: float = 120.0
+    probe_pixels: int = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,7 @@ class LayoutSettings:
     row_tolerance: float = 8.0
     navigation_height: float = 160.0
     navigation_items: int = 3
+    navigation_candidates: int = 60
     navigation_gap: float = 10.0
     heading_ratio: float = 1.5
     card_width: float = 120.0

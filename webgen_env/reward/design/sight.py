@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from webgen_env.reward.design.picture import Picture
     from webgen_env.reward.design.settings import SightSettings
 
+_LUMA = np.array([2, 5, 1], dtype=np.int16)  # parts of 8, close to ITU-R BT.601 and without overflow
+
 PICTURE_TAGS = frozenset({"img", "svg", "canvas", "video", "picture"})
 
 
@@ -101,19 +103,25 @@ class PageSight:
         )
 
     def _patch(self, element: Element) -> NDArray[np.uint8] | None:
-        """Pixels of an element's box; ``None`` if it lies outside the picture or a fifth of it does."""
-        picture = self.picture
+        """Pixels of a text's box; ``None`` if a good part of it lies outside the picture."""
+        picture, settings = self.picture, self._settings
         if picture is None:
             return None
         left, top = max(0, int(element.x)), max(0, int(element.y))
         right = min(picture.width, int(element.x + element.width) + 1)
         bottom = min(picture.height, int(element.y + element.height) + 1)
-        if right - left < 2 or bottom - top < 2 or bottom - top < 0.8 * min(element.height, picture.height):
+        if (
+            right - left < 2
+            or bottom - top < 2
+            or bottom - top < settings.inside_share * min(element.height, picture.height)
+        ):
             return None
-        rows, columns = self._settings.probe_height, self._settings.probe_width
-        middle_x = _start(left, right, columns, element.text_align)
-        middle_y = top + max(0, (bottom - top - rows) // 2)
-        return picture.rgb[middle_y : min(bottom, middle_y + rows), middle_x : min(right, middle_x + columns)]
+        # About one line of text, from the middle: enough rows to meet a line whatever lies between lines.
+        rows = int(min(settings.most_rows, max(settings.least_rows, settings.rows_per_font * element.font_size)))
+        rows = min(rows, bottom - top)
+        middle = top + (bottom - top - rows) // 2
+        step = 1 + rows * (right - left) // settings.probe_pixels
+        return picture.rgb[middle : middle + rows, left:right:step]
 
     def _look_at(self, element: Element, patch: NDArray[np.uint8] | None) -> SeenText:
         settings = self._settings
@@ -121,11 +129,12 @@ class PageSight:
         known = not element.background_image
         painted = True
         if patch is not None:
-            pixels = patch.reshape(-1, 3)
-            ink = pixels.astype(np.int16)
-            painted = int(np.ptp(ink @ np.array([2, 5, 1], dtype=np.int16))) / 8 >= settings.least_ink
-            nearest = np.abs(ink - np.array(element.color[:3], dtype=np.int16)).max(axis=1).min()
-            painted = painted and bool(nearest <= settings.ink_distance)
+            pixels = patch.reshape(-1, 3).astype(np.int16)
+            luma = pixels @ _LUMA
+            painted = int(luma.max() - luma.min()) / _LUMA.sum() >= settings.least_ink
+            distance = np.abs(pixels - np.array(element.color[:3], dtype=np.int16))
+            nearest = np.maximum(np.maximum(distance[:, 0], distance[:, 1]), distance[:, 2]).min()
+            painted = bool(painted and nearest <= settings.ink_distance)
             behind = np.median(pixels[:: max(1, len(pixels) // 512)], axis=0)
             if not known or np.abs(behind - ground).max() > settings.ground_distance:
                 ground, known = behind, True
@@ -136,11 +145,3 @@ class PageSight:
         contrast = float(contrast_ratio(colour, ground))
         readable = painted and element.font_size >= settings.least_font and contrast >= settings.least_contrast
         return SeenText(element, contrast, readable, painted)
-
-
-def _start(left: int, right: int, span: int, align: str) -> int:
-    """Where a patch of ``span`` pixels begins so that it meets the text of a wider box."""
-    spare = max(0, right - left - span)
-    if align in ("center", "-webkit-center"):
-        return left + spare // 2
-    return left + spare if align in ("right", "end") else left
