@@ -1,0 +1,31 @@
+"""Draft: the files of a site before they become a completion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from webgen_env.manifest import render_completion
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A site that a policy has written.
+
+    Attributes:
+        title: Name of the site.
+        files: Relative POSIX path to text; only what differs from the scaffold.
+        think: The plan that comes before the answer.
+    """
+
+    title: str
+    files: Mapping[str, str]
+    think: str
+
+    def completion(self) -> str:
+        """Write it in the response form of WebGen-R1.
+
+        Returns:
+            The completion.
+        """
+        return render_completion(self.files, title=self.title, think=self.think)
