@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from webgen_env.findings import Finding, Severity
-from webgen_env.manifest import Manifest
-from webgen_env.scaffold.project import Project
+
+if TYPE_CHECKING:
+    from webgen_env.manifest import Manifest
+    from webgen_env.scaffold.project import Project
 
 Group = Literal["structure", "files", "commands", "content"]
 GROUPS: tuple[Group, ...] = ("structure", "files", "commands", "content")
@@ -89,4 +91,10 @@ def apply_rules(rules: Sequence[Rule], manifest: Manifest, project: Project) -> 
                 findings.append(Finding(rule.id, "There are more findings of this rule.", "", rule.severity))
                 break
             findings.append(Finding(rule.id, message, place, rule.severity))
-    return Compliance(*(group not in failed for group in GROUPS), findings=tuple(findings))
+    return Compliance(
+        structure="structure" not in failed,
+        files="files" not in failed,
+        commands="commands" not in failed,
+        content="content" not in failed,
+        findings=tuple(findings),
+    )

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from webgen_env.compliance.compliance import Compliance, Group, Problem, Rule, apply_rules
-from webgen_env.manifest import Manifest
 from webgen_env.scaffold import Project
 from webgen_env.scaffold.package_json import parse_object
+
+if TYPE_CHECKING:
+    from webgen_env.manifest import Manifest
 
 _KEYS = ("name", "version", "scripts", "dependencies", "devDependencies")
 _PACKAGES = ("react", "react-dom", "vite")
@@ -46,7 +48,7 @@ def _names(value: Mapping[str, Any], key: str) -> set[str]:
 
 
 def _artifact(manifest: Manifest) -> str:
-    return "" if manifest.found and manifest.complete else "There is no complete webArtifact block."
+    return "" if manifest.complete else "There is no complete webArtifact block."
 
 
 def _id(manifest: Manifest) -> str:

@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from webgen_env.compliance.compliance import Compliance, Problem, Rule, apply_rules
-from webgen_env.manifest import Manifest
 from webgen_env.manifest.commands import read_command
-from webgen_env.scaffold import Project, default_scaffold
-from webgen_env.scaffold.page import local_scripts
-from webgen_env.scaffold.package_json import parse_object
+from webgen_env.scaffold.package_json import is_plain, parse_object
+from webgen_env.scaffold.page import local_scripts, script_sources
 
+if TYPE_CHECKING:
+    from webgen_env.manifest import Manifest
+    from webgen_env.scaffold import Project
+
+MAX_DEPENDENCIES = 200
+
+_LOADED = ("src/main", "src/index", "src/App")
 _SOURCES = (".tsx", ".jsx", ".ts", ".js")
 _DEFAULT_EXPORT = re.compile(r"\bexport\s++default\b|\bas\s++default\b")
 _ELIDED = re.compile(
     r"(?://|/\*|\{/\*|<!--)[ \t]*+(?:\.\.\.|…)[ \t]*+(?:the )?(?:rest|existing|remaining|other|same|previous)\b",
     re.IGNORECASE,
 )
-_REMOTE_SCRIPT = re.compile(r"""<script\b[^>]{0,400}?\bsrc\s{0,9}=\s{0,9}["']?(?:https?:)?//""", re.IGNORECASE)
 
 
 def check_compliance(manifest: Manifest, project: Project) -> Compliance:
@@ -59,15 +64,9 @@ def _files_some(manifest: Manifest, _: Project) -> Iterator[Problem]:
 
 def _files_shown(manifest: Manifest, project: Project) -> Iterator[Problem]:
     """The scaffold's page shows only what its index.html, entry and App load: one of them must be the policy's."""
-    if not manifest.files:
-        return
-    template = default_scaffold().files
-    for path in project.written:
-        stem = path.rpartition(".")[0]
-        shows = path.endswith(".html") or stem in ("src/main", "src/index", "src/App")
-        if shows and project.files.get(path, template.get(path)) != template.get(path):
-            return
-    yield "No file of the completion can be seen on the page: write src/App.tsx, or an entry or page of your own.", ""
+    shown = any(path.endswith(".html") or path.rpartition(".")[0] in _LOADED for path in project.changed)
+    if manifest.files and not shown:
+        yield "No file of the completion takes part in the page: write src/App.tsx, or an entry of your own.", ""
 
 
 # --- commands ---
@@ -103,8 +102,10 @@ def _content_package_json(manifest: Manifest, _: Project) -> Iterator[Problem]:
         return
     for key in ("scripts", "dependencies", "devDependencies"):
         entries = value.get(key, {})
-        if not isinstance(entries, dict) or not all(isinstance(entry, str) for entry in entries.values()):
+        if not isinstance(entries, dict) or not all(is_plain(name, entry) for name, entry in entries.items()):
             yield f"The value of {key!r} must be an object of names and texts.", "package.json"
+        elif len(entries) > MAX_DEPENDENCIES:
+            yield f"There are more than {MAX_DEPENDENCIES} {key}.", "package.json"
 
 
 def _content_page(_: Manifest, project: Project) -> Iterator[Problem]:
@@ -133,8 +134,9 @@ def _content_elided(_: Manifest, project: Project) -> Iterator[Problem]:
 
 
 def _content_remote(_: Manifest, project: Project) -> Iterator[Problem]:
-    if _REMOTE_SCRIPT.search(project.files.get("index.html", "")):
-        yield "The page loads a script from another host, which cannot be reached.", "index.html"
+    for source in script_sources(project.files.get("index.html", "")):
+        if source.lower().startswith(("http:", "https:", "//")):
+            yield f"The page loads {source!r} from another host, which cannot be reached.", "index.html"
 
 
 RULES: tuple[Rule, ...] = (

@@ -49,10 +49,9 @@ class Block:
     @property
     def is_file(self) -> bool:
         """Whether this is an action whose content may be any text."""
-        attributes = self.tag.attributes
-        return not self.is_artifact and (
-            attributes.get("type", "").strip().lower() == "file" or "filepath" in attributes
-        )
+        kind = self.tag.attributes.get("type", "").strip().lower()
+        named = "filepath" in self.tag.attributes and kind not in ("shell", "start")
+        return not self.is_artifact and (kind == "file" or named)
 
 
 class BlockReader:
@@ -104,7 +103,7 @@ class BlockReader:
         self._stack.append(block)
         if tag.self_closing and not block.is_artifact:
             self._pop(tag.end, tag.end, matched=True)
-        elif not block.is_artifact:
+        elif block.is_file:
             self._jump_over_cdata(tag)
 
     def _close(self, tag: Tag) -> None:

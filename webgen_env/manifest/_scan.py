@@ -11,6 +11,7 @@ from webgen_env.manifest._tags import MAX_TAGS, Tag, tags
 _FIRST = re.compile(r"<think\s*+>|</think\s*+>|<answer\s*+>|<webArtifact(?=[\s/>])", re.IGNORECASE)
 _AFTER_THINK = re.compile(r"</think\s*+>|<answer\s*+>|<webArtifact(?=[\s/>])", re.IGNORECASE)
 _THINK_CLOSE = re.compile(r"</think\s*+>", re.IGNORECASE)
+_THINK_TAG = re.compile(r"<(/?)think\s*+>", re.IGNORECASE)
 _ANSWER_OPEN = re.compile(r"<answer\s*+>", re.IGNORECASE)
 _THINK_THEN_ANSWER = re.compile(r"</think\s*+>\s*+<answer\s*+>", re.IGNORECASE)
 
@@ -68,12 +69,12 @@ class _Scanner:
     def run(self) -> Scan:
         scan, text = self._scan, self._text
         start = self._edge = self._skip_to = _read_think(text, scan)
-        count = 0
-        for count, tag in enumerate(tags(text, start), start=1):
+        found = list(tags(text, start))
+        for tag in found:
             if tag.start >= self._skip_to:
                 self._take(tag)
         self._note_text(len(text))
-        scan.too_many_tags = count >= MAX_TAGS
+        scan.too_many_tags = len(found) >= MAX_TAGS
         self._reader.finish(len(text))
         scan.blocks = self._reader.top
         return scan
@@ -136,45 +137,60 @@ def _ends_artifact(tag: Tag, top: Block) -> bool:
 def _read_think(text: str, result: Scan) -> int:
     """Find the think part at the head; return the offset where the rest starts."""
     first = _FIRST.search(text)
-    if first is None:
+    word = first[0].lower() if first else ""
+    if first is None or word.startswith("<answer"):
         return 0
-    word = first[0].lower()
-    if word.startswith("</think"):
-        # The opening tag was part of the prompt.
-        close = _last_close(text, first)
-        return _end_think(result, text[: close.start()], close.end())
     if word.startswith("<think"):
         result.think_opened, result.think_count = True, 1
         result.text_outside = bool(text[: first.start()].strip())
-        close_match = _THINK_CLOSE.search(text, first.end())
-        if close_match is not None:
-            close = _last_close(text, close_match)
-            return _end_think(result, text[first.end() : close.start()], close.end())
-        answer = _ANSWER_OPEN.search(text, first.end())
-        end = answer.start() if answer else len(text)
-        result.think = text[first.end() : end]
-        return end
-    if word.startswith("<webartifact"):
-        # An artifact quoted in a think part whose opening tag was part of the prompt.
-        end_match = _THINK_THEN_ANSWER.search(text, first.end())
-        answer = _ANSWER_OPEN.search(text, first.end()) if end_match else None
-        if end_match is not None and answer is not None and answer.start() > end_match.start():
-            think_end = _THINK_CLOSE.match(text, end_match.start())
-            stop = think_end.end() if think_end else end_match.start()
-            return _end_think(result, text[: end_match.start()], stop)
-    return 0
+        return _read_opened_think(text, first.end(), result)
+    if word.startswith("</think"):
+        # The opening tag was part of the prompt.
+        close = _last_close(text, first)
+    else:
+        # Perhaps an artifact quoted in a think part whose opening tag was part of the prompt.
+        found, answer = _THINK_THEN_ANSWER.search(text, first.end()), _ANSWER_OPEN.search(text, first.end())
+        if found is None or answer is None or answer.start() < found.start():
+            return 0
+        close = found
+    return _end_think(result, text[: close.start()], _after_tag(text, close))
+
+
+def _read_opened_think(text: str, start: int, result: Scan) -> int:
+    close = _balanced_close(text, start) or _THINK_CLOSE.search(text, start)
+    if close is not None:
+        close = _last_close(text, close)
+        return _end_think(result, text[start : close.start()], _after_tag(text, close))
+    answer = _ANSWER_OPEN.search(text, start)
+    end = answer.start() if answer else len(text)
+    result.think = text[start:end]
+    return end
 
 
 def _end_think(result: Scan, think: str, end: int) -> int:
-    result.think, result.think_closed = think, True
-    result.think_count = 1
+    result.think, result.think_closed, result.think_count = think, True, 1
     return end
+
+
+def _after_tag(text: str, match: re.Match[str]) -> int:
+    """Offset after the tag that a match starts with."""
+    return text.index(">", match.start()) + 1
+
+
+def _balanced_close(text: str, start: int) -> re.Match[str] | None:
+    """The closing tag of a think part that quotes think blocks, if an answer follows it."""
+    depth = 1
+    for tag in _THINK_TAG.finditer(text, start):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return _THINK_THEN_ANSWER.match(text, tag.start())
+    return None
 
 
 def _last_close(text: str, close: re.Match[str]) -> re.Match[str]:
     """Of closing tags with neither an answer nor an artifact between them, the last: those before it are quoted."""
     while True:
-        following = _AFTER_THINK.search(text, close.end())
+        following = _AFTER_THINK.search(text, _after_tag(text, close))
         if following is None or not following[0].startswith("</"):
             return close
         close = following

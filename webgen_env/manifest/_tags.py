@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from webgen_env.manifest._attributes import read_attributes
+from webgen_env.manifest.tag_attributes import read_attributes
 
 Name = Literal["webartifact", "webaction", "answer", "think"]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from webgen_env.findings import Severity
 from webgen_env.manifest.manifest import ManifestFile
 from webgen_env.manifest.paths import collision_key, is_reserved, parents, path_problem
+
+if TYPE_CHECKING:
+    from webgen_env.findings import Severity
 
 MAX_FILES = 200
 MAX_FILE_BYTES = 512 * 1024

@@ -17,6 +17,7 @@ _INSTALL = frozenset({"install", "i", "add", "ci"})
 _SCRIPTS = frozenset(
     {"dev", "start", "serve", "build", "preview", "lint", "test", "format", "typecheck", "type-check", "check"}
 )
+_STARTING = frozenset({"dev", "start", "serve", "preview"})
 _INSTALL_FLAGS = frozenset(
     {
         "--save",
@@ -46,6 +47,7 @@ _DEV_FLAGS = frozenset({"--save-dev", "-D", "--dev"})
 # Set-up steps that models write out of habit; the scaffold has done them.
 _HABITS = (
     re.compile(r"npm init(?: -y| --yes)?"),
+    re.compile(r"npm (?:create|init) vite(?:@[\w.]{1,20})?(?: [\w./-]{1,100}){0,20}"),
     re.compile(r"(?:npx )?tailwindcss init(?: -p| --postcss)*"),
     re.compile(r"(?:npx )?vite(?: build| preview| dev| serve)?(?: --(?:host|port(?: |=)\d{1,5}|open))*"),
     re.compile(r"(?:npx )?tsc(?: -b| --noEmit)*"),
@@ -81,11 +83,11 @@ class CommandMeaning:
         packages: Packages named by harmless install commands.
     """
 
-    harmless: bool
-    problem: str
-    installs: bool
-    starts: bool
-    packages: tuple[Package, ...]
+    harmless: bool = True
+    problem: str = ""
+    installs: bool = False
+    starts: bool = False
+    packages: tuple[Package, ...] = ()
 
 
 def read_command(text: str) -> CommandMeaning:
@@ -105,44 +107,44 @@ def read_command(text: str) -> CommandMeaning:
         >>> read_command("npm install antd@5").packages
         (Package(name='antd', range='5', dev=False),)
     """
-    problem, installs, starts = "", False, False
-    packages: list[Package] = []
     if _HOSTILE.search(text):
-        return CommandMeaning(False, "it has shell syntax beyond '&&' and ';'", False, False, ())
-    for part in _SEPARATOR.split(text):
-        words = part.split()
-        if not words or words[0].startswith("#"):
-            continue
-        reason = ""
-        if words[0] in _MANAGERS and (words[0] == "yarn" and len(words) == 1 or words[1:2] and words[1] in _INSTALL):
-            installs = True
-            found = _packages(words[2:])
-            reason = found if isinstance(found, str) else ""
-            packages += [] if isinstance(found, str) else found
-        elif _is_script(words):
-            starts = starts or bool({"dev", "start", "serve", "preview"} & set(words[1:3]))
-        elif any(habit.fullmatch(" ".join(words)) for habit in _HABITS):
-            starts = starts or "vite" in words[:2]
-        else:
-            reason = f"{words[0]!r} is not among the known harmless commands"
-        problem = problem or reason
-    return CommandMeaning(not problem, problem, installs, starts, tuple(packages) if not problem else ())
+        return CommandMeaning(harmless=False, problem="it has shell syntax beyond '&&' and ';'")
+    parts = [_read_part(part.partition(" #")[0].split()) for part in _SEPARATOR.split(text)]
+    problem = next((part.problem for part in parts if part.problem), "")
+    return CommandMeaning(
+        harmless=not problem,
+        problem=problem,
+        installs=any(part.installs for part in parts),
+        starts=any(part.starts for part in parts),
+        packages=() if problem else tuple(package for part in parts for package in part.packages),
+    )
 
 
-def _packages(words: list[str]) -> list[Package] | str:
+def _read_part(words: list[str]) -> CommandMeaning:
+    if not words or words[0].startswith("#"):
+        return CommandMeaning()
+    if words[0] in _MANAGERS and (words == ["yarn"] or (len(words) > 1 and words[1] in _INSTALL)):
+        return _read_install(words[2:])
+    if _is_script(words):
+        return CommandMeaning(starts=not _STARTING.isdisjoint(words[1:3]))
+    if any(habit.fullmatch(" ".join(words)) for habit in _HABITS):
+        return CommandMeaning(starts="vite" in words[:2])
+    return CommandMeaning(harmless=False, problem=f"{words[0]!r} is not among the known harmless commands")
+
+
+def _read_install(words: list[str]) -> CommandMeaning:
     dev = not _DEV_FLAGS.isdisjoint(words)
-    packages = []
+    packages: list[Package] = []
     for word in words:
-        plain = word.strip("\"'")
+        match = _PACKAGE.fullmatch(word.strip("\"'"))
         if word.startswith("-"):
             if word not in _INSTALL_FLAGS:
-                return f"the option {word!r} of an install command is not allowed"
-            continue
-        match = _PACKAGE.fullmatch(plain)
-        if match is None:
-            return f"{word!r} is no package of the registry"
-        packages.append(Package(match["name"], match["range"] or "latest", dev))
-    return packages
+                return CommandMeaning(harmless=False, problem=f"the option {word!r} is not allowed", installs=True)
+        elif match is None:
+            return CommandMeaning(harmless=False, problem=f"{word!r} is no package of the registry", installs=True)
+        else:
+            packages.append(Package(match["name"], match["range"] or "latest", dev))
+    return CommandMeaning(installs=True, packages=tuple(packages))
 
 
 def _is_script(words: list[str]) -> bool:

@@ -53,7 +53,7 @@ class Manifest:
         think: Text of the think part, or ``None`` if there is none.
         reasoning_form: Whether the completion is one think block followed by one answer block (the paper's s_cot).
         found: Whether an artifact, or at least its opening tag, stands outside the think part.
-        complete: Whether that artifact was closed and none of its actions was cut.
+        complete: Whether that artifact has its closing tag.
         findings: Every irregularity, in the order of the completion. Rules: ``manifest.*`` and ``reasoning.*``.
         reserved: Files with names that are reserved (lock files, ``.npmrc``, ``.env``, ``node_modules/``): never
             written.

@@ -45,8 +45,8 @@ def parse_manifest(completion: str) -> Manifest:
         The manifest, with a finding for every irregularity.
 
     Example:
-        >>> manifest = parse_manifest('<webArtifact id="a" title="A"><webAction type="shell">npm i</webAction></webArtifact>')
-        >>> manifest.commands[0].text
+        >>> text = '<webArtifact id="a" title="A"><webAction type="shell">npm i</webAction></webArtifact>'
+        >>> parse_manifest(text).commands[0].text
         'npm i'
     """
     return _Parser(completion).parse()
@@ -57,11 +57,10 @@ class _Parser:
         self._text = completion[:MAX_COMPLETION_CHARACTERS]
         self._too_long = len(completion) > MAX_COMPLETION_CHARACTERS
         self._findings: list[Finding] = []
-        self._dropped = 0
+        self._dropped: list[Severity] = []
         self._counted = (0, 1)
         self._writer = FileWriter(self._find)
         self._commands: list[Command] = []
-        self._complete = True
 
     def parse(self) -> Manifest:
         if self._too_long:
@@ -85,7 +84,7 @@ class _Parser:
             think=parts.think,
             reasoning_form=reasoning_form,
             found=artifact is not None,
-            complete=artifact is not None and self._complete,
+            complete=artifact is not None and artifact.matched,
             findings=self._all_findings(),
             reserved=tuple(self._writer.reserved),
         )
@@ -153,7 +152,6 @@ class _Parser:
         for block in _actions(artifact):
             self._read_action(block, last=block.end == artifact.end)
         if not artifact.matched:
-            self._complete = False
             self._find("manifest.artifact-unclosed", "The artifact has no closing </webArtifact> tag.", line)
 
     def _read_action(self, block: Block, *, last: bool) -> None:
@@ -166,14 +164,12 @@ class _Parser:
         else:
             path = next((attributes[name] for name in _PATH_NAMES if attributes.get(name)), "")
             if not block.matched and last and not _closed_around(block):
-                self._complete = False
                 self._find("manifest.file-cut", f"The file {path!r} is cut off at the end; it is not taken.", line)
                 return
             if kind != "file":
                 self._find("manifest.type-missing", 'An action has a filePath but not type="file".', line, "note")
             self._writer.write(path, self._file_content(content, path, line), line)
         if not block.matched:
-            self._complete = False
             self._find("manifest.action-unclosed", "An action has no closing </webAction> tag.", line)
 
     def _read_command(self, kind: str, content: str, line: int) -> None:
@@ -200,13 +196,14 @@ class _Parser:
 
     def _find(self, rule: str, message: str, line: int | None = None, severity: Severity = "error") -> None:
         if len(self._findings) >= MAX_FINDINGS:
-            self._dropped += 1
+            self._dropped.append(severity)
             return
         self._findings.append(Finding(rule, message, f"completion:{line}" if line else "", severity))
 
     def _all_findings(self) -> tuple[Finding, ...]:
         if self._dropped:
-            more = Finding("manifest.more", f"There are {self._dropped} more findings.")
+            severity: Severity = "error" if "error" in self._dropped else "note"
+            more = Finding("manifest.more", f"There are {len(self._dropped)} more findings.", severity=severity)
             return (*self._findings, more)
         return tuple(self._findings)
 

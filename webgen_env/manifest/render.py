@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from webgen_env.manifest._attributes import escape_attribute
+from webgen_env.errors import ConfigurationError
+from webgen_env.manifest.tag_attributes import escape_attribute
 
 _NEEDS_CDATA = re.compile(r"</?web(?:Action|Artifact)|\A\s*+(?:```|<!\[CDATA\[)", re.IGNORECASE)
+_THINK_END = re.compile(r"</think\b", re.IGNORECASE)
 _NOT_AN_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -35,11 +37,16 @@ def render_completion(
     Returns:
         The completion.
 
+    Raises:
+        ConfigurationError: The think text contains its closing tag.
+
     Example:
         >>> text = render_completion({"src/App.tsx": "export default () => null\n"}, title="Empty")
         >>> text.splitlines()[0]
         '<think>'
     """
+    if _THINK_END.search(think):
+        raise ConfigurationError("The think text contains </think>, which would end it; leave the tag out.")
     identifier = artifact_id if artifact_id is not None else _NOT_AN_ID.sub("-", title.lower()).strip("-") or "site"
     lines = [
         "<think>",

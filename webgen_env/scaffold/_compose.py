@@ -9,7 +9,7 @@ from webgen_env.findings import Finding
 from webgen_env.manifest.commands import read_command
 from webgen_env.manifest.paths import collision_key, parents
 from webgen_env.scaffold import _entry
-from webgen_env.scaffold.package_json import PackageJson, merge_packages
+from webgen_env.scaffold.package_json import merge_packages
 from webgen_env.scaffold.project import Project
 
 if TYPE_CHECKING:
@@ -46,22 +46,11 @@ def compose(scaffold: Scaffold, manifest: Manifest) -> Project:
     for file in manifest.reserved:
         if _is_configuration(file.path):
             configuration[file.path] = file.content
-    _entry.fit(scaffold.files, written, files, notes)
+    _entry.fit(written, files, notes)
     policy = files["package.json"] if "package.json" in written else None
     packages = merge_packages(scaffold.files["package.json"], policy, _installed(manifest), files)
     files["package.json"] = packages.text
     notes += packages.notes
-    return _project(scaffold, files, packages, configuration, written, notes)
-
-
-def _project(
-    scaffold: Scaffold,
-    files: dict[str, str],
-    packages: PackageJson,
-    configuration: dict[str, str],
-    written: list[str],
-    notes: list[Finding],
-) -> Project:
     return Project(
         files=files,
         dependencies=packages.dependencies,
@@ -70,6 +59,7 @@ def _project(
         written=tuple(written),
         notes=tuple(notes),
         scaffold=scaffold.identity,
+        changed=tuple(path for path in written if path in files and files[path] != scaffold.files.get(path)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from webgen_env.findings import Finding
 
@@ -15,7 +15,7 @@ _MOUNTS = re.compile(r"\bcreateRoot\b|\bReactDOM\b|\bhydrateRoot\b")
 _SCRIPT = '<script type="module" src="/src/main.tsx"></script>'
 
 
-def fit(template: Mapping[str, str], written: Sequence[str], files: dict[str, str], notes: list[Finding]) -> None:
+def fit(written: Sequence[str], files: dict[str, str], notes: list[Finding]) -> None:
     """Fit the scaffold's page and entry to the policy's files.
 
     A policy that writes ``src/main.jsx`` means it instead of ``src/main.tsx``, and one that writes ``src/App.jsx``
@@ -23,7 +23,6 @@ def fit(template: Mapping[str, str], written: Sequence[str], files: dict[str, st
     loads the policy's entry. A page that the policy wrote itself is left alone.
 
     Args:
-        template: The scaffold's files.
         written: Paths that the policy wrote.
         files: The files of the project; changed in place.
         notes: Notes of the project; appended to.

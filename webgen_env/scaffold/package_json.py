@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ MAX_PACKAGES = 200
 _REQUIRED = ("react", "react-dom")
 _REQUIRED_DEV = ("vite", "@vitejs/plugin-react", "typescript", "tailwindcss", "postcss", "autoprefixer")
 _REQUIRED_SCRIPTS = ("dev", "build", "preview")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PLACE = "package.json"
 
 
@@ -96,7 +98,12 @@ def _strings(value: Mapping[str, Any], key: str) -> dict[str, str]:
     entries = value.get(key)
     if not isinstance(entries, dict):
         return {}
-    return {name: entry for name, entry in entries.items() if isinstance(entry, str)}
+    return {name: entry for name, entry in entries.items() if is_plain(name, entry)}
+
+
+def is_plain(name: str, entry: object) -> bool:
+    """Whether an entry is text that can be written to a file; JSON can spell lone surrogates."""
+    return isinstance(entry, str) and _SURROGATE.search(name + entry) is None
 
 
 def _complete(

@@ -1,11 +1,29 @@
-"""What a page loads, read from its HTML as data."""
+"""What a page loads, read from its HTML as data. Linear in the length of the text."""
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
 from posixpath import normpath
+from typing import TYPE_CHECKING
 
-MAX_PAGE_CHARACTERS = 512 * 1024
+from webgen_env.manifest.tag_attributes import read_attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_SCRIPT = re.compile(r"<script(?=[\s/>])", re.IGNORECASE)
+
+
+def script_sources(html: str) -> list[str]:
+    """Addresses of the scripts of a page, as written and in order.
+
+    Args:
+        html: Text of ``index.html``, of any kind.
+
+    Returns:
+        The values of ``src``; comments are skipped.
+    """
+    return [attributes["src"] for attributes in _scripts(html) if attributes.get("src")]
 
 
 def local_scripts(html: str) -> list[str]:
@@ -15,17 +33,28 @@ def local_scripts(html: str) -> list[str]:
         html: Text of ``index.html``, of any kind.
 
     Returns:
-        Relative POSIX paths without query, in order, such as ``["src/main.tsx"]``. Scripts of other hosts, data URLs
-        and scripts with placeholders are left out.
+        Relative POSIX paths without query, in order. Scripts of other hosts, data URLs and addresses with
+        placeholders are left out.
 
     Example:
         >>> local_scripts('<script type="module" src="/src/main.tsx"></script>')
         ['src/main.tsx']
     """
-    reader = _Scripts()
-    reader.feed(html[:MAX_PAGE_CHARACTERS])
-    reader.close()
-    return [path for source in reader.sources if (path := _local(source))]
+    modules = [attributes for attributes in _scripts(html) if attributes.get("type", "").strip().lower() == "module"]
+    return [path for attributes in modules if (path := _local(attributes.get("src", "")))]
+
+
+def _scripts(html: str) -> Iterator[Mapping[str, str]]:
+    text = _without_comments(html)
+    for match in _SCRIPT.finditer(text):
+        read = read_attributes(text, match.end())
+        if read is not None:
+            yield read.attributes
+
+
+def _without_comments(html: str) -> str:
+    first, *rest = html.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in rest)
 
 
 def _local(source: str) -> str:
@@ -34,14 +63,3 @@ def _local(source: str) -> str:
         return ""
     path = normpath(plain.lstrip("/"))
     return "" if path.startswith("..") else path
-
-
-class _Scripts(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.sources: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        if tag == "script" and (attributes.get("type") or "").lower() == "module" and attributes.get("src"):
-            self.sources.append(attributes["src"] or "")

@@ -7,8 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from webgen_env.findings import Finding
+if TYPE_CHECKING:
+    from webgen_env.findings import Finding
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,10 @@ class Project:
         dependencies: Package name to version range: what package.json declares under ``dependencies``.
         dev_dependencies: The same for ``devDependencies``.
         configuration: The policy's own text of owned configuration files that are read as data and never run:
-            ``tailwind.config.*``, ``vite.config.*``, ``tsconfig*.json``. Empty where the policy wrote none.
+            ``tailwind.config.*``, ``vite.config.*``, ``tsconfig*.json``, ``.env*``. Empty where the policy wrote none
+            or the same as the scaffold's.
         written: Paths of the files that the policy wrote, in its order.
+        changed: Those of ``written`` that the project uses and whose text is not the scaffold's.
         notes: What differs from what the policy wrote, such as an owned file that was not used.
         scaffold: Name, version and content hash of the scaffold, such as
             ``"vite-react-typescript-starter@1#9f86d0818"``.
@@ -35,6 +39,7 @@ class Project:
     written: tuple[str, ...] = ()
     notes: tuple[Finding, ...] = ()
     scaffold: str = ""
+    changed: tuple[str, ...] = ()
 
     @cached_property
     def digest(self) -> str:
