@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from webgen_env.findings import Finding
+if TYPE_CHECKING:
+    from webgen_env.findings import Finding
 
 BuildStage = Literal["install", "build"]
 

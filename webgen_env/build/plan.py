@@ -1,0 +1,130 @@
+"""InstallPlan: what has to be installed for a project, and what needs no installation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from webgen_env.build.known import known_packages
+from webgen_env.build.semver import Range, Version, parse_range, parse_version
+from webgen_env.build.specifiers import declared
+
+if TYPE_CHECKING:
+    from webgen_env.build.layer import Layer
+    from webgen_env.scaffold.project import Project
+
+# Of what a project may declare, what the toolchain has itself and its files may import.
+TOOLCHAIN_IMPORTS = frozenset(
+    {
+        "@tailwindcss/aspect-ratio",
+        "@tailwindcss/container-queries",
+        "@tailwindcss/forms",
+        "@tailwindcss/typography",
+        "autoprefixer",
+        "daisyui",
+        "postcss",
+        "tailwindcss",
+        "tailwindcss-animate",
+        "typescript",
+        "vite",
+    }
+)
+# Vite would load these from the project's own folder and run them.
+PREPROCESSORS = frozenset({"less", "lightningcss", "sass", "sass-embedded", "stylus", "sugarss", "terser"})
+_SASS = frozenset({"sass", "sass-embedded"})
+_FAR = Version(999_999, 0, 0)
+
+
+@dataclass(frozen=True)
+class InstallPlan:
+    """What a project's declarations come to.
+
+    Attributes:
+        install: Packages that a layer must have, name to specifier.
+        tools: Packages that the toolchain has itself and links into the project's view.
+        sass: Whether style sheets in Sass can be read.
+        known: Development packages that are not installed, with the release that npm would take.
+    """
+
+    install: Mapping[str, str]
+    tools: tuple[str, ...]
+    sass: bool
+    known: Mapping[str, Version]
+
+    def satisfied_by(self, base: Layer) -> bool:
+        """Whether the base layer has all that would be installed, at the versions that npm would take.
+
+        A range that also admits a later major version, such as ``>=17`` or ``latest``, is not satisfied: npm would
+        take the later one.
+        """
+        return all(_is_taken(specifier, base.versions.get(name)) for name, specifier in self.install.items())
+
+    def doubtful_peers(self) -> tuple[str, ...]:
+        """Peers of known packages that are declared at other versions than asked for.
+
+        Returns:
+            Sentences; empty if npm cannot object to anything here.
+        """
+        table = known_packages()
+        sentences = []
+        for name, version in self.known.items():
+            for peer, specifier in table[name].peers(version).items():
+                wanted = parse_range(specifier)
+                beside = self.known.get(peer)
+                if wanted is None or (beside is not None and wanted.admits(beside)):
+                    continue
+                if beside is not None or not _compatible(wanted, self.install.get(peer)):
+                    sentences.append(f"{name}@{version} wants {peer} {specifier}")
+        return tuple(sentences)
+
+
+def plan_install(project: Project) -> InstallPlan:
+    """Sort what a project declares.
+
+    Args:
+        project: The project, its specifiers checked.
+
+    Returns:
+        The plan.
+    """
+    table = known_packages()
+    install: dict[str, str] = {}
+    known: dict[str, Version] = {}
+    wanted = declared(project)
+    for name, specifier in wanted.items():
+        entry = table.get(name)
+        version = entry.pick(specifier) if entry is not None else None
+        if version is None:
+            install[name] = specifier
+        else:
+            known[name] = version
+    tools = tuple(sorted(TOOLCHAIN_IMPORTS & known.keys()))
+    return InstallPlan(install, tools, bool(_SASS & wanted.keys()), known)
+
+
+def _is_taken(specifier: str, version_text: str | None) -> bool:
+    wanted = parse_range(specifier.strip())
+    version = parse_version(version_text or "")
+    if wanted is None or version is None or not wanted.admits(version):
+        return False
+    after = Version(version.major + 1, 0, 0) if version.major else Version(0, version.minor + 1, 0)
+    return not (wanted.admits(after) or wanted.admits(_FAR))
+
+
+def _compatible(peer: Range, declared_specifier: str | None) -> bool:
+    """Whether some version can be both what a package wants beside it and what the project declares."""
+    if declared_specifier is None:
+        return True  # npm installs a missing peer by itself
+    own = parse_range(declared_specifier.strip())
+    if own is None:
+        return True
+    # The ends of a range are where ranges of npm packages differ: each must lie in the other.
+    ends = [bound for alternatives in own.alternatives for _, bound in alternatives if not bound.prerelease]
+    return (
+        not ends
+        or any(peer.admits(end) for end in ends)
+        or any(
+            own.admits(bound) for alternatives in peer.alternatives for _, bound in alternatives if not bound.prerelease
+        )
+    )

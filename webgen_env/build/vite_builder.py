@@ -1,0 +1,200 @@
+"""ViteBuilder: installs and bundles projects with the warm toolchain."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from webgen_env.build.installer import PackageError
+from webgen_env.build.layers import LayerStore
+from webgen_env.build.plan import PREPROCESSORS, InstallPlan, plan_install
+from webgen_env.build.site import BuildOutcome, Site
+from webgen_env.build.specifiers import check_specifiers
+from webgen_env.build.worker import Answer, Worker, WorkerDiedError, WorkerTimeoutError
+from webgen_env.errors import ClosedError
+from webgen_env.findings import Finding, printable
+from webgen_env.toolchain import Toolchain, locate_toolchain
+
+if TYPE_CHECKING:
+    from webgen_env.build.layer import Layer
+    from webgen_env.scaffold.project import Project
+
+MAX_LOG_CHARACTERS = 20_000
+_TRIES = 2
+
+
+class ViteBuilder:
+    """The real builder: pnpm layers and Vite in a persistent Node worker.
+
+    One build at a time; others wait their turn. The worker starts with the first build, is replaced when it dies or
+    hangs, and is retired after a number of builds or when it has grown.
+
+    Args:
+        toolchain: The installed toolchain; ``None`` finds it at the first build.
+        install_timeout_s: Deadline in seconds for finding or making the dependency layer.
+        build_timeout_s: Deadline in seconds for one try of bundling.
+        max_builds: Builds after which the worker is retired.
+        max_memory_bytes: Resident memory above which the worker is retired.
+
+    Example:
+        >>> async with ViteBuilder() as builder:  # doctest: +SKIP
+        ...     outcome = await builder.build(project)
+    """
+
+    def __init__(
+        self,
+        toolchain: Toolchain | None = None,
+        *,
+        install_timeout_s: float = 120.0,
+        build_timeout_s: float = 30.0,
+        max_builds: int = 500,
+        max_memory_bytes: int = 1024**3,
+    ) -> None:
+        self._toolchain = toolchain
+        self._install_timeout_s = install_timeout_s
+        self._build_timeout_s = build_timeout_s
+        self._max_builds = max_builds
+        self._max_memory_bytes = max_memory_bytes
+        self._layers: LayerStore | None = None
+        self._worker: Worker | None = None
+        self._turn: asyncio.Lock | None = None
+        self._closed = False
+
+    async def __aenter__(self) -> ViteBuilder:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self.aclose()
+
+    @property
+    def identity(self) -> str:
+        """Versions of everything that decides the output, such as ``"vite-8.3.8+node-24.19.0"``."""
+        versions = self._located().versions
+        names = ("vite", "node", "tailwindcss", "@vitejs/plugin-react", "@pnpm/exe.linux-x64")
+        return "+".join(f"{name}-{versions[name]}" for name in names if name in versions)
+
+    async def build(self, project: Project, *, timeout_s: float | None = None) -> BuildOutcome:
+        """Install what the project depends on and bundle it.
+
+        Args:
+            project: The project. Its text is parsed and never run.
+            timeout_s: Deadline in seconds for everything; ``None`` is the builder's own deadlines.
+
+        Returns:
+            The outcome; a project that does not install or build is an outcome, not an exception.
+
+        Raises:
+            ClosedError: The builder was closed.
+            InfrastructureError: The machinery failed, which says nothing about the project.
+            ToolchainError: The toolchain is not installed or does not start.
+        """
+        if self._closed:
+            raise ClosedError("This builder was closed; make a new one.")
+        self._turn = self._turn or asyncio.Lock()
+        async with self._turn:
+            return await self._build(project, timeout_s)
+
+    async def aclose(self) -> None:
+        """Release the worker. Idempotent."""
+        self._closed = True
+        await self._drop_worker()
+
+    async def _build(self, project: Project, timeout_s: float | None) -> BuildOutcome:
+        started = time.monotonic()
+        findings = check_specifiers(project)
+        if findings:
+            return BuildOutcome(None, "install", findings)
+        store = self._store()
+        plan = plan_install(project)
+        install_s = self._install_timeout_s if timeout_s is None else min(timeout_s, self._install_timeout_s)
+        try:
+            async with store.use(plan, timeout_s=install_s) as layer:
+                installed = time.monotonic()
+                left = None if timeout_s is None else timeout_s - (installed - started)
+                answer, findings = await self._bundle(_request(project, plan, layer), store, left)
+                timing = {"layer": installed - started, "build": time.monotonic() - installed}
+                return _outcome(project, layer, answer, findings, timing)
+        except PackageError as error:
+            return BuildOutcome(None, "install", (error.finding,), timing={"layer": time.monotonic() - started})
+
+    async def _bundle(
+        self, request: Mapping[str, Any], store: LayerStore, left: float | None
+    ) -> tuple[Answer | None, tuple[Finding, ...]]:
+        deadline = None if left is None else time.monotonic() + max(0.1, left)
+        finding = Finding("build.crash", "The build never started.")
+        for remaining in range(_TRIES, 0, -1):
+            limit = self._build_timeout_s
+            if deadline is not None:
+                limit = min(limit, max(0.1, deadline - time.monotonic()) / remaining)
+            worker = await self._running_worker(store)
+            try:
+                return await worker.build(request, timeout_s=limit), ()
+            except WorkerTimeoutError as error:
+                finding = Finding("build.deadline", f"The build gave {error}.")
+            except WorkerDiedError as error:
+                finding = Finding("build.crash", f"The build ended its process: {error}")
+            finally:
+                if not self._fit(worker):
+                    await self._drop_worker()
+        return None, (finding,)
+
+    def _fit(self, worker: Worker) -> bool:
+        return worker.idle and worker.builds < self._max_builds and worker.memory < self._max_memory_bytes
+
+    async def _running_worker(self, store: LayerStore) -> Worker:
+        if self._worker is None or not self._worker.idle:
+            await self._drop_worker()
+            self._worker = Worker(self._located(), store.root)
+            await self._worker.start()
+        return self._worker
+
+    async def _drop_worker(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            await worker.close()
+
+    def _located(self) -> Toolchain:
+        self._toolchain = self._toolchain or locate_toolchain()
+        return self._toolchain
+
+    def _store(self) -> LayerStore:
+        self._layers = self._layers or LayerStore(self._located())
+        return self._layers
+
+
+def _request(project: Project, plan: InstallPlan, layer: Layer) -> Mapping[str, Any]:
+    hidden = PREPROCESSORS | set(plan.tools)
+    return {
+        "files": dict(project.files),
+        "configuration": dict(project.configuration),
+        "layer": str(layer.modules),
+        "visible": [name for name in layer.closure(plan.install) if name not in hidden],
+        "tools": plan.tools,
+        "sass": plan.sass,
+    }
+
+
+def _outcome(
+    project: Project, layer: Layer, answer: Answer | None, findings: tuple[Finding, ...], timing: Mapping[str, float]
+) -> BuildOutcome:
+    if answer is None:
+        return BuildOutcome(None, "build", findings, timing=timing, layer=layer.digest)
+    fields = answer.fields
+    log = "\n".join(printable(str(line), 1000) for line in fields["log"])[:MAX_LOG_CHARACTERS]
+    notes = tuple(Finding(rule, message, place, "note") for rule, message, place in fields["notes"])
+    errors = tuple(Finding(rule, message, place) for rule, message, place in fields["errors"])
+    site = Site(_with_public_files(project, answer.files), tuple(fields["routes"])) if fields["ok"] else None
+    return BuildOutcome(site, "build", errors, notes, log, {**timing, **fields.get("timing", {})}, layer.digest)
+
+
+def _with_public_files(project: Project, built: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Vite copies the public folder first and writes what it bundled over it."""
+    public = {
+        str(PurePosixPath(path).relative_to("public")): text.encode("utf-8", "surrogatepass")
+        for path, text in project.files.items()
+        if path.startswith("public/")
+    }
+    return {**public, **built}

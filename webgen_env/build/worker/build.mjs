@@ -1,0 +1,88 @@
+/** One build: files into a private folder, Vite over them, built files out, folder away. */
+import { Buffer } from "node:buffer";
+import { performance } from "node:perf_hooks";
+
+import { describeFailure } from "./failure.mjs";
+import { guardPlugins } from "./guard.mjs";
+import { readConfiguration } from "./configuration.mjs";
+import { findRoutes } from "./routes.mjs";
+import { removeProject, writeProject } from "./files.mjs";
+import { stylePlugins } from "./styles.mjs";
+
+const MAX_LOG_LINES = 200;
+const MAX_LINE = 1000;
+
+/** Build one project. Never throws for what a project holds: a failure is an answer. */
+export async function buildProject(toolchain, request) {
+  const started = performance.now();
+  const log = [];
+  const notes = [];
+  const answer = { ok: false, files: [], errors: [], notes, log, routes: [] };
+  let blobs = [];
+  try {
+    await writeProject(request, toolchain.modules);
+    const configuration = readConfiguration(toolchain, request, notes);
+    answer.routes = findRoutes(toolchain.parse, request.files);
+    const wrote = performance.now();
+    const output = await toolchain.vite.build(viteConfiguration(toolchain, request, configuration, log));
+    ({ files: answer.files, blobs } = collect(output));
+    answer.ok = true;
+    answer.timing = { prepare: (wrote - started) / 1000, bundle: (performance.now() - wrote) / 1000 };
+  } catch (error) {
+    answer.errors = describeFailure(error, request, toolchain.parse);
+  } finally {
+    toolchain.tailwindState.contextMap.clear();
+    toolchain.tailwindState.configContextMap.clear();
+    toolchain.tailwindState.contextSourcesMap.clear();
+    toolchain.tailwindState.sourceHashMap.clear();
+    await removeProject(request.root);
+  }
+  return { answer, blobs };
+}
+
+function viteConfiguration(toolchain, request, configuration, log) {
+  const record = (message) => {
+    if (log.length < MAX_LOG_LINES) log.push(String(message).slice(0, MAX_LINE));
+  };
+  const logger = {
+    info: record,
+    warn: record,
+    warnOnce: record,
+    error: record,
+    clearScreen() {},
+    hasErrorLogged: () => false,
+    hasWarned: false,
+  };
+  return {
+    root: request.root,
+    mode: "production",
+    configFile: false,
+    envDir: false,
+    customLogger: logger,
+    clearScreen: false,
+    plugins: [...guardPlugins(toolchain, request), toolchain.react()],
+    define: configuration.define,
+    resolve: { alias: configuration.alias },
+    css: { postcss: { plugins: stylePlugins(toolchain, request, configuration) } },
+    build: {
+      write: false,
+      copyPublicDir: false,
+      emptyOutDir: false,
+      reportCompressedSize: false,
+    },
+  };
+}
+
+function collect(output) {
+  const blobs = [];
+  const files = [];
+  for (const { output: items } of [output].flat()) {
+    for (const item of items) {
+      const content = item.type === "chunk" ? item.code : item.source;
+      const blob = typeof content === "string" ? Buffer.from(content, "utf8") : Buffer.from(content);
+      files.push([item.fileName, blob.length]);
+      blobs.push(blob);
+    }
+  }
+  return { files, blobs };
+}

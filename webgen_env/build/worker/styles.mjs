@@ -1,0 +1,25 @@
+/** PostCSS as the scaffold sets it up: Tailwind 3 and Autoprefixer. */
+
+/** The PostCSS plugins of one build. */
+export function stylePlugins(toolchain, request, configuration) {
+  return [
+    toolchain.tailwind({ ...configuration.tailwind, content: content(toolchain, request, configuration.content) }),
+    // An explicit target: otherwise browserslist would look for configuration, which may name code to load.
+    toolchain.autoprefixer({ overrideBrowserslist: ["defaults"] }),
+  ];
+}
+
+/**
+ * What Tailwind scans. Project files are handed over as text, so that its globbing never walks a folder; only
+ * globs into node_modules, which are inside the view of packages, are left to it.
+ */
+function content({ micromatch }, { root, files }, globs) {
+  const relative = globs.map((glob) => glob.replace(/^(!?)(?:\.\/)+/, "$1"));
+  const own = relative.filter((glob) => !glob.startsWith("node_modules/"));
+  const packages = relative.filter((glob) => glob.startsWith("node_modules/"));
+  const raw = micromatch(Object.keys(files), own, { dot: false }).map((path) => ({
+    raw: files[path],
+    extension: path.slice(path.lastIndexOf(".") + 1),
+  }));
+  return [...raw, ...packages.map((glob) => `${root}/${glob}`)];
+}
