@@ -20,7 +20,7 @@ from webgen_env.reward.judge import Judgement
 T = TypeVar("T")
 
 # Imported for type checking only where they are used, hence unknown to the modules at run time.
-_NAMES: dict[str, Any] = {"Finding": Finding, "Judgement": Judgement, "Visit": Visit}
+_NAMES: dict[str, Any] = {"Any": Any, "Finding": Finding, "Judgement": Judgement, "Mapping": Mapping, "Visit": Visit}
 
 
 def encode(value: Any) -> Any:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from webgen_env.errors import EvidenceError
 from webgen_env.evidence._pictures import Picture, read_picture
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
     from webgen_env.browser.visit import PageVisit
     from webgen_env.evidence.item import GalleryItem
+
+_LOGGER = logging.getLogger(__name__)
 
 MAX_FILE_CHARACTERS = 60_000
 MAX_SOURCE_CHARACTERS = 600_000
@@ -92,9 +96,6 @@ def detail_of(item: GalleryItem, keep: Callable[[int, Picture], str]) -> Detail:
 
     Returns:
         The texts, bounded.
-
-    Raises:
-        EvidenceError: The bundle is broken.
     """
     visit = item.result.visit
     plates = tuple(_plate(number, page, keep) for number, page in enumerate(visit.pages, start=1)) if visit else ()
@@ -139,7 +140,12 @@ def _remark(page: PageVisit, picture: Picture | None) -> str:
 
 
 def _files(item: GalleryItem) -> tuple[tuple[Source, ...], int]:
-    project = item.project()
+    try:
+        project = item.project()
+    except EvidenceError as error:
+        # The verdict is in hand: its page is shown without the files.
+        _LOGGER.warning("the gallery leaves the files of %r out: %s", item.policy, error)
+        return (), 0
     if project is None:
         return (), 0
     texts = [(path, project.files.get(path, project.configuration.get(path))) for path in project.written]

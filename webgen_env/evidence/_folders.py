@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
@@ -63,7 +64,7 @@ def _check_replaceable(target: Path, marker: str) -> None:
 def _make_partial(target: Path) -> tuple[Path, int]:
     """Make a locked folder beside the target; the lock tells others that its writer lives."""
     while True:
-        folder = target.with_name(f".{_short(target.name)}.{secrets.token_hex(6)}.partial")
+        folder = _partial_name(target)
         folder.mkdir()
         try:
             lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -95,7 +96,7 @@ def _sweep(target: Path) -> None:
 def _move(folder: Path, target: Path, marker: str) -> None:
     for _ in range(_TRIES):
         _check_replaceable(target, marker)
-        old = folder.with_name(f"{folder.name.removesuffix('.partial')}-old.partial")
+        old = _partial_name(target)
         try:
             target.rename(old)
         except FileNotFoundError:
@@ -104,12 +105,16 @@ def _move(folder: Path, target: Path, marker: str) -> None:
             shutil.rmtree(old, ignore_errors=True)
         try:
             folder.rename(target)
-        except OSError:
-            if not target.exists():
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
                 raise
             continue  # another writer was faster: replace its folder
         return
     raise OSError(f"{str(target)!r} could not be replaced: {_TRIES} other writers were faster.")
+
+
+def _partial_name(target: Path) -> Path:
+    return target.with_name(f".{_short(target.name)}.{secrets.token_hex(6)}.partial")
 
 
 def _short(name: str) -> str:

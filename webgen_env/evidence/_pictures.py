@@ -21,13 +21,11 @@ class Picture:
         png: The screenshot itself.
         width: Pixels.
         height: Pixels.
-        card: WebP of the upper part in the proportion 4:3, 640 pixels wide.
     """
 
     png: bytes
     width: int
     height: int
-    card: bytes
 
 
 def read_picture(data: bytes | None) -> Picture | None:
@@ -46,12 +44,24 @@ def read_picture(data: bytes | None) -> Picture | None:
             width, height = image.size
             if width * height > _MAX_PIXELS:
                 return None
-            upper = image.crop((0, 0, width, min(height, max(1, width * 3 // 4)))).convert("RGB")
-        small = upper.resize(
-            (CARD_WIDTH, max(1, round(upper.height * CARD_WIDTH / upper.width))), Image.Resampling.LANCZOS
-        )
-        output = io.BytesIO()
-        small.save(output, "WEBP", quality=86, method=4)
+            image.load()
     except _UNREADABLE:
         return None
-    return Picture(data, width, height, output.getvalue())
+    return Picture(data, width, height)
+
+
+def card_picture(picture: Picture) -> bytes:
+    """Make the small picture of a card.
+
+    Args:
+        picture: The screenshot.
+
+    Returns:
+        WebP, 640 pixels wide, of the upper part in the proportion 4:3.
+    """
+    with Image.open(io.BytesIO(picture.png), formats=["PNG"]) as image:
+        upper = image.crop((0, 0, picture.width, min(picture.height, max(1, picture.width * 3 // 4)))).convert("RGB")
+    height = max(1, round(upper.height * CARD_WIDTH / upper.width))
+    output = io.BytesIO()
+    upper.resize((CARD_WIDTH, height), Image.Resampling.LANCZOS).save(output, "WEBP", quality=86, method=4)
+    return output.getvalue()

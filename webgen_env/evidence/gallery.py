@@ -20,7 +20,7 @@ from webgen_env.evidence import _views as views
 from webgen_env.evidence._detail import detail_of
 from webgen_env.evidence._folders import new_folder
 from webgen_env.evidence._names import slug
-from webgen_env.evidence._pictures import Picture, read_picture
+from webgen_env.evidence._pictures import Picture, card_picture, read_picture
 from webgen_env.evidence.item import GalleryItem
 from webgen_env.reward.result import STAGES
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 MARKER = "gallery.json"
 """The document by which a folder is known to be a gallery."""
+
+EAGER_PICTURES = 60
+"""Cards whose pictures are loaded at once; those after them when they come near the window."""
 
 # What no HTML document may hold, lone surrogates, and the marks that reorder text. No template holds one.
 _FORBIDDEN = re.compile(
@@ -43,6 +46,7 @@ class Card:
     """A rollout on the index.
 
     Attributes:
+        number: Position in the whole gallery, from 1.
         page: Address of its own page, relative to the gallery.
         title: Policy and position in the group.
         policy: Label of the policy.
@@ -60,6 +64,7 @@ class Card:
         cached: Whether the verdict came from an identical completion.
     """
 
+    number: int
     page: str
     title: str
     policy: str
@@ -138,6 +143,7 @@ class _Writer:
         self._items = items
         self._policies = views.policy_views(items)
         self._policy_index = {policy.name: policy.index for policy in self._policies}
+        self._shown = 0
         for name in ("rollouts", "pictures"):
             (folder / name).mkdir()
 
@@ -152,6 +158,7 @@ class _Writer:
             policies=self._policies,
             rollouts=len(self._items),
             stages=STAGES,
+            eager=EAGER_PICTURES,
             provenance=provenance,
         )
         _write_page(self._folder / "index.html", page)
@@ -192,8 +199,10 @@ class _Writer:
         address = ""
         if picture is not None:
             address = f"pictures/{index + 1:04d}-card.webp"
-            (self._folder / address).write_bytes(picture.card)
+            (self._folder / address).write_bytes(card_picture(picture))
+        self._shown += 1
         return Card(
+            number=self._shown,
             page=_page_name(index, item),
             title=f"{item.policy} on {item.task.id}",
             policy=item.policy,

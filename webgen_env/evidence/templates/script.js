@@ -44,6 +44,7 @@
     dialog.className = "lightbox";
     dialog.setAttribute("aria-label", "Screenshot");
     const picture = document.createElement("img");
+    picture.alt = "";
     const caption = document.createElement("p");
     const close = document.createElement("button");
     close.type = "button";
