@@ -134,7 +134,7 @@ class Connection(asyncio.Protocol):
             _LOGGER.warning("Chromium sent a message of more than %d bytes; closing the connection", MAX_MESSAGE_BYTES)
             self.close()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio passes it
         """Fail everything that still waits (called by asyncio)."""
         self.close()
 

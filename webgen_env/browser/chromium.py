@@ -15,13 +15,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from filelock import FileLock
 
 from webgen_env.browser.fonts import SUBSTITUTES, fontconfig, truetype_files, woff2_files
 from webgen_env.errors import ToolchainError
-from webgen_env.toolchain import Toolchain
+
+if TYPE_CHECKING:
+    from webgen_env.toolchain import Toolchain
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -97,7 +99,7 @@ def locate_chromium(toolchain: Toolchain, explicit: str | Path | None = None) ->
             _font_digest(folder),
         )
     for path, kind in (*((path, "playwright") for path in _playwright_programs()), *_system_programs()):
-        return _foreign(path, kind, None)  # type: ignore[arg-type]
+        return _foreign(path, kind, None)
     raise ToolchainError(f"No Chromium is installed. Run: {SETUP_COMMAND}")
 
 

@@ -1,8 +1,8 @@
 """VirtualClock: the time of a page, advanced on command.
 
-Timers, dates, animation frames and CSS animations of the page all follow this clock. It stands still while a request is
-unanswered and runs as fast as the page's own work allows, so three seconds of loading spinners and entry animations cost
-a few hundredths of a second, and two visits of the same site see the same frames.
+Timers, dates, animation frames and CSS animations of the page all follow this clock. It stands still while a request
+is unanswered and runs as fast as the page's own work allows, so three seconds of loading spinners and entry animations
+cost a few hundredths of a second, and two visits of the same site see the same frames.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from webgen_env.browser.cdp import Session
+if TYPE_CHECKING:
+    from webgen_env.browser.cdp import Session
 
 EPOCH_S = 1_767_268_800
 """What a page takes for the time of its start: 2026-01-01 12:00:00 UTC."""

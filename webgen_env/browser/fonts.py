@@ -22,18 +22,18 @@ WOFF2_FOLDERS = (
 )
 """Packages whose WOFF2 files are converted at setup: Chromium reads no WOFF2 as a font of the system."""
 
-SUBSTITUTES: Mapping[str, tuple[str, ...]] = {
+SUBSTITUTES: Mapping[str, str] = {
     # Inter is what most generated designs ask for, and close to the interface fonts of today's systems.
-    "Inter": ("system-ui", "ui-sans-serif", "-apple-system", "BlinkMacSystemFont", "SF Pro Text", "SF Pro Display")
-    + ("Segoe UI", "Inter var", "Inter Variable", "Poppins", "Manrope", "DM Sans", "Plus Jakarta Sans", "Geist"),
-    "Open Sans": ("Roboto", "Noto Sans", "Ubuntu", "Cantarell", "Lato", "Source Sans Pro", "Nunito", "Verdana"),
+    "Inter": "system-ui, ui-sans-serif, -apple-system, BlinkMacSystemFont, SF Pro Text, SF Pro Display, Segoe UI, "
+    "Inter var, Inter Variable, Poppins, Manrope, DM Sans, Plus Jakarta Sans, Geist, Montserrat",
+    "Open Sans": "Roboto, Noto Sans, Ubuntu, Cantarell, Lato, Source Sans Pro, Nunito, Verdana, Oxygen",
     # Arimo, Tinos and Gelasio have the metrics of Arial, Times New Roman and Georgia.
-    "Arimo": ("sans-serif", "Arial", "Helvetica", "Helvetica Neue", "Liberation Sans", "Tahoma", "Calibri"),
-    "Tinos": ("serif", "Times", "Times New Roman", "Liberation Serif", "Cambria", "Merriweather"),
-    "Gelasio": ("Georgia", "ui-serif", "Playfair Display", "Lora", "Garamond", "Palatino"),
-    "DejaVu Sans Mono": ("monospace", "ui-monospace", "Courier", "Courier New", "Menlo", "Monaco", "Consolas")
-    + ("SFMono-Regular", "SF Mono", "Fira Code", "JetBrains Mono", "Roboto Mono", "Source Code Pro"),
-    "Noto Color Emoji": ("emoji", "Apple Color Emoji", "Segoe UI Emoji", "Twemoji Mozilla"),
+    "Arimo": "sans-serif, Arial, Helvetica, Helvetica Neue, Liberation Sans, Tahoma, Calibri",
+    "Tinos": "serif, Times, Times New Roman, Liberation Serif, Cambria, Merriweather",
+    "Gelasio": "Georgia, ui-serif, Playfair Display, Lora, Garamond, Palatino",
+    "DejaVu Sans Mono": "monospace, ui-monospace, Courier, Courier New, Menlo, Monaco, Consolas, SFMono-Regular, "
+    "SF Mono, Fira Code, JetBrains Mono, Roboto Mono, Source Code Pro",
+    "Noto Color Emoji": "emoji, Apple Color Emoji, Segoe UI Emoji, Twemoji Mozilla",
 }
 """Family that is there, to the generic and common families that it stands for."""
 
@@ -62,7 +62,7 @@ def fontconfig(folder: Path, cache: Path) -> str:
         f'  <match target="pattern"><test name="family" qual="any"><string>{escape(asked)}</string></test>'
         f'<edit name="family" mode="assign" binding="same"><string>{escape(family)}</string></edit></match>'
         for family, names in SUBSTITUTES.items()
-        for asked in names
+        for asked in names.split(", ")
     )
     return f"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -1,47 +1,57 @@
-"""BrowserHost: one running browser and the pages open in it."""
+"""BrowserHost: one Chromium process, which shows one page at a time."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
-from webgen_env.browser.chromium import Chromium
+from webgen_env.browser.cdp import DisconnectedError, ProtocolError
 from webgen_env.browser.launch import command_line, environment
 from webgen_env.browser.page import Page
-from webgen_env.browser.process import BrowserProcess, start_browser
+from webgen_env.browser.process import BrowserProcess, resident_mb, start_browser
+
+if TYPE_CHECKING:
+    from webgen_env.browser.chromium import Chromium
+    from webgen_env.browser.sandbox import Sandbox
 
 _LOGGER = logging.getLogger(__name__)
 
+_MEMORY_FIRST_LOOK_S = 0.5
+_MEMORY_INTERVAL_S = 0.2
+
 
 class BrowserHost:
-    """A running browser process that opens pages; made by :meth:`start`.
+    """A running Chromium; made by :meth:`start`.
 
-    Attributes:
-        visits: Visits that use it now; kept by its owner.
+    It shows one page at a time, in a fresh context each: frames of pages that share a process wait for one another, so
+    that a page that hangs would hold up its neighbours. The next blank page is prepared while the host is idle.
     """
 
-    def __init__(self, process: BrowserProcess, *, viewport: tuple[int, int], concurrency: int, frames: bool) -> None:
+    def __init__(
+        self, process: BrowserProcess, *, viewport: tuple[int, int], frames: bool, page_memory_mb: int
+    ) -> None:
         self._process = process
         self._viewport = viewport
-        self._slots = asyncio.Semaphore(concurrency)
         self._frames = frames
+        self._page_memory_mb = page_memory_mb
         self._opened = 0
         self._broken = False
-        self.visits = 0
+        self._next = asyncio.create_task(self._prepare())
 
     @classmethod
     async def start(
-        cls, chromium: Chromium, *, viewport: tuple[int, int], concurrency: int, sandbox: str
+        cls, chromium: Chromium, sandbox: Sandbox, *, viewport: tuple[int, int], page_memory_mb: int
     ) -> BrowserHost:
         """Start a browser.
 
         Args:
             chromium: The program.
+            sandbox: What it is shut in.
             viewport: Width and height of pages.
-            concurrency: Most pages open at the same time.
-            sandbox: Kind of sandbox asked for.
+            page_memory_mb: Memory of all its processes at which a page is stopped.
 
         Returns:
             The running browser.
@@ -49,28 +59,74 @@ class BrowserHost:
         Raises:
             InfrastructureError: It did not start.
         """
-        command = command_line(chromium, viewport=viewport, own_sandbox=False)
+        command = command_line(chromium, sandbox, viewport=viewport)
         process = await start_browser(command, environment(chromium))
-        version = await process.connection.browser.send("Browser.getVersion")
-        # Only the headless shell draws frames on command.
-        frames = str(version["product"]).startswith("HeadlessChrome/")
-        return cls(process, viewport=viewport, concurrency=concurrency, frames=frames)
+        # Only the headless shell draws frames on command; a full Chrome calls itself Chrome even without a window.
+        frames = process.product.startswith("HeadlessChrome/")
+        return cls(process, viewport=viewport, frames=frames, page_memory_mb=page_memory_mb)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the process is gone."""
+        return self._process.connection.closed
 
     def worn(self, pages: int, memory_mb: int) -> bool:
-        """Whether the next visit should get a new browser."""
-        return self._broken or self._process.connection.closed or self._opened >= pages
+        """Whether the next page should get a new browser.
+
+        Args:
+            pages: Pages after which a browser has done its work.
+            memory_mb: Resident memory at which it is to be replaced.
+        """
+        return self._broken or self.closed or self._opened >= pages or resident_mb(self._process.group) > memory_mb
 
     @asynccontextmanager
     async def page(self) -> AsyncIterator[Page]:
-        """A fresh page, when there is room for one; closed at the end."""
-        async with self._slots:
-            self._opened += 1
-            page = await Page.open(self._process.connection, viewport=self._viewport, frames=self._frames)
-            try:
-                yield page
-            finally:
-                self._broken |= not await page.close()
+        """The prepared page. What it leaves behind is cleared away after the block, without waiting for it.
+
+        Raises:
+            DisconnectedError: The browser went away.
+            ProtocolError: The browser refused to open a page.
+        """
+        page = await self._next
+        self._opened += 1
+        watch = asyncio.create_task(self._watch_memory(page))
+        try:
+            yield page
+        finally:
+            watch.cancel()
+            if page.healthy and not self._broken:
+                self._next = asyncio.create_task(self._turn_over(page))
+            else:
+                # The renderer may be busy for ever: everything goes, at once.
+                self._broken = True
+                self._process.kill()
 
     async def end(self) -> None:
         """End the browser. Idempotent and bounded."""
+        self._next.cancel()
+        if self._broken:
+            self._process.kill()
+        with suppress(asyncio.CancelledError, DisconnectedError, ProtocolError):
+            await self._next
         await self._process.end()
+
+    async def _turn_over(self, page: Page) -> Page:
+        if not await page.close():
+            self._broken = True
+        return await self._prepare()
+
+    async def _prepare(self) -> Page:
+        try:
+            return await Page.open(self._process.connection, viewport=self._viewport, frames=self._frames)
+        except (DisconnectedError, ProtocolError):
+            self._broken = True
+            raise
+
+    async def _watch_memory(self, page: Page) -> None:
+        """Stop a page that takes more memory than it may."""
+        await asyncio.sleep(_MEMORY_FIRST_LOOK_S)
+        while resident_mb(self._process.group) <= self._page_memory_mb:  # noqa: ASYNC110 - the kernel sends no event
+            await asyncio.sleep(_MEMORY_INTERVAL_S)
+        _LOGGER.debug("A page took more than %d MB and was stopped", self._page_memory_mb)
+        self._broken = True
+        page.stop()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from webgen_env.browser.chromium import Chromium
+if TYPE_CHECKING:
+    from webgen_env.browser.chromium import Chromium
+    from webgen_env.browser.sandbox import Sandbox
 
 RENDERER_HEAP_MB = 512
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - looked at, not written to
@@ -93,24 +95,21 @@ _NO_NETWORK = (
 )
 
 
-def command_line(
-    chromium: Chromium, *, viewport: tuple[int, int], own_sandbox: bool, wrapper: Sequence[str] = ()
-) -> list[str]:
+def command_line(chromium: Chromium, sandbox: Sandbox, *, viewport: tuple[int, int]) -> list[str]:
     """The command that starts Chromium.
 
     Args:
         chromium: The program.
+        sandbox: What it is shut in.
         viewport: Width and height of pages.
-        own_sandbox: Whether Chromium's own sandbox is used.
-        wrapper: Command in front of it, such as one that takes its network away.
 
     Returns:
         Program and arguments; ``{profile}`` stands for the temporary folder.
     """
-    arguments = [*wrapper, str(chromium.executable), *_ARGUMENTS, *_NO_NETWORK]
+    arguments = [*sandbox.wrapper, str(chromium.executable), *_ARGUMENTS, *_NO_NETWORK]
     arguments.append(f"--window-size={viewport[0]},{viewport[1]}")
     arguments.append(f"--user-agent={user_agent(chromium.version)}")
-    if not own_sandbox:
+    if not sandbox.own:
         arguments += ["--no-sandbox", "--no-zygote"]
     if _shared_memory() < _SHARED_MEMORY_NEEDED:
         arguments.append("--disable-dev-shm-usage")

@@ -49,7 +49,11 @@ class Seen:
 
 
 class Page:
-    """A fresh page in a fresh context; for one visit. Use :meth:`open` and always :meth:`close`."""
+    """A fresh page in a fresh context, for one visit; made by :meth:`open`.
+
+    Attributes:
+        healthy: Whether its renderer still answers; a page that does not is ended with its browser.
+    """
 
     def __init__(
         self, connection: Connection, session: Session, context_id: str, target_id: str, *, frames: bool
@@ -65,6 +69,7 @@ class Page:
         self._crashed = asyncio.Event()
         self._loads = 0
         self._left = False
+        self.healthy = True
         for event, handler in (
             ("Fetch.requestPaused", self._on_request),
             ("Runtime.consoleAPICalled", self._on_console),
@@ -159,6 +164,7 @@ class Page:
             for task in (look, crash):
                 task.cancel()
             await asyncio.gather(look, crash, return_exceptions=True)
+        self.healthy = status == "ok"
         if status == "ok" and self._left:
             status = "left"
         page = PageVisit(
@@ -176,6 +182,10 @@ class Page:
             elapsed_s=time.perf_counter() - began,
         )
         return Seen(page, reading.links)
+
+    def stop(self) -> None:
+        """Give the page up: its visit ends as crashed."""
+        self._crashed.set()
 
     async def close(self) -> bool:
         """Close the page and its context.
@@ -212,9 +222,8 @@ class Page:
         before = None
         for _ in range(MAX_EXTRA_STEPS):
             now = await self._evaluate(_SIGNATURE)
-            if self._loaded.is_set() and before in {now, None} and now != "0,0":
-                if before is not None:
-                    return
+            if self._loaded.is_set() and before in {now, None} and now != "0,0" and before is not None:
+                return
             before = now
             await self._advance(EXTRA_STEP_MS)
 

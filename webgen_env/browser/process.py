@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from webgen_env.browser.cdp import Connection
@@ -21,6 +21,7 @@ _LOGGER = logging.getLogger(__name__)
 
 _PROFILE_PREFIX = "webgen-chromium-"
 _CLOSE_GRACE_S = 3.0
+_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 # Chromium ends by itself when its command pipe closes, which the kernel does for us however the owner dies. This shell
 # outlives both and cleans up behind them. It is given the command pipe as standard input, the answer pipe as standard
@@ -51,12 +52,14 @@ class BrowserProcess:
         profile: Its folder for everything temporary.
         supervisor: The shell that started it and cleans up behind it; leader of the process group.
         lifeline: Descriptor whose closing, by us or by our death, ends a browser that does not end by itself.
+        product: What the browser calls itself, such as ``"HeadlessChrome/153.0.8010.0"``.
     """
 
     connection: Connection
     profile: Path
     supervisor: subprocess.Popen[bytes]
     lifeline: int
+    product: str = ""
 
     @property
     def group(self) -> int:
@@ -114,7 +117,7 @@ async def start_browser(
         shutil.rmtree(profile, ignore_errors=True)
         raise InfrastructureError(f"Chromium did not start: {error}", stage="render") from error
     try:
-        await asyncio.wait_for(process.connection.browser.send("Browser.getVersion"), timeout_s)
+        version = await asyncio.wait_for(process.connection.browser.send("Browser.getVersion"), timeout_s)
     except BaseException as error:
         log = _tail(profile / "chromium.log")
         process.kill()
@@ -126,7 +129,7 @@ async def start_browser(
                 stage="render",
             ) from error
         raise
-    return process
+    return replace(process, product=str(version["product"]))
 
 
 async def _spawn(command: Sequence[str | Path], env: Mapping[str, str], profile: Path) -> BrowserProcess:
@@ -137,7 +140,7 @@ async def _spawn(command: Sequence[str | Path], env: Mapping[str, str], profile:
             read, write = os.pipe()
             (theirs if direction == "in" else ours).append(read)
             (ours if direction == "in" else theirs).append(write)
-        supervisor = subprocess.Popen(
+        supervisor = subprocess.Popen(  # noqa: ASYNC220 - a fork of microseconds; waiting happens in a thread
             [
                 "/bin/sh",
                 "-c",
@@ -175,3 +178,24 @@ def _tail(path: Path, characters: int = 1500) -> str:
         return path.read_bytes()[-characters:].decode("utf-8", "replace").strip()
     except OSError:
         return ""
+
+
+def resident_mb(root: int) -> float:
+    """Resident memory of a process and all its descendants.
+
+    Args:
+        root: Process id.
+
+    Returns:
+        Mebibytes; memory that several of them share is counted for each. 0 where the kernel does not tell.
+    """
+    pages, waiting = 0, [root]
+    while waiting:
+        process = waiting.pop()
+        try:
+            children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii")
+            pages += int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
+        except (OSError, IndexError, ValueError):
+            continue
+        waiting += [int(child) for child in children.split()]
+    return pages * _PAGE_BYTES / 2**20

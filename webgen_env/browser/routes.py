@@ -28,7 +28,7 @@ def route_of(url: str, origin: str = ORIGIN) -> str | None:
     if len(url) > MAX_ROUTE_CHARACTERS + len(origin):
         return None
     try:
-        parts = urlsplit(url if "://" in url else origin + "/" + url.lstrip("/"))
+        parts = urlsplit(origin + url if url.startswith("/") else url)
     except ValueError:
         return None
     if f"{parts.scheme}://{parts.netloc}" != origin:

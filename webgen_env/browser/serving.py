@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import splitext
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from webgen_env.build.site import Site
+if TYPE_CHECKING:
+    from webgen_env.build.site import Site
 
 ORIGIN = "https://site.test"
 """The one origin at which every site is served. ``.test`` is reserved (RFC 6761): it can never be a real site."""
