@@ -69,7 +69,9 @@ def act_batch(agent: Agent, observations: Sequence[str], infos: Sequence[Mapping
         ConfigurationError: The two sequences differ in length, or the agent gave another number of completions.
     """
     if len(observations) != len(infos):
-        raise ConfigurationError(f"Got {len(observations)} observations and {len(infos)} infos; give one info for each.")
+        raise ConfigurationError(
+            f"Got {len(observations)} observations and {len(infos)} infos; give one info for each."
+        )
     if not isinstance(agent, BatchAgent):
         return [agent.act(observation, info) for observation, info in zip(observations, infos, strict=True)]
     completions = list(agent.act_batch(observations, infos))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
 
 from webgen_env.manifest import render_completion
 
@@ -29,3 +30,20 @@ class Draft:
             The completion.
         """
         return render_completion(self.files, title=self.title, think=self.think)
+
+
+@runtime_checkable
+class Drafter(Protocol):
+    """An agent that can give its files before they become a completion."""
+
+    def draft(self, observation: str, info: Mapping[str, Any]) -> Draft:
+        """Write the files of a site.
+
+        Args:
+            observation: The specification.
+            info: The ``info`` that came with it.
+
+        Returns:
+            The draft.
+        """
+        ...

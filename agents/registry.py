@@ -21,6 +21,21 @@ _ENTRY_POINT = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 # Strings, so that naming an agent imports nothing of it.
 _AGENTS: dict[str, str] = {
     "scaffold": "agents.scaffold:ScaffoldAgent",
+    "showcase": "agents.showcase:ShowcaseAgent",
+    "silent": "agents.flawed:Silent",
+    "chatty": "agents.flawed:Chatty",
+    "thinker": "agents.flawed:Thinker",
+    "truncated": "agents.flawed:Truncated",
+    "incomplete": "agents.flawed:Incomplete",
+    "intruder": "agents.flawed:Intruder",
+    "hallucinator": "agents.flawed:Hallucinator",
+    "careless": "agents.flawed:Careless",
+    "crasher": "agents.flawed:Crasher",
+    "blank": "agents.flawed:Blank",
+    "broken-route": "agents.flawed:BrokenRoute",
+    "unstyled": "agents.flawed:Unstyled",
+    "off-topic": "agents.flawed:OffTopic",
+    "looper": "agents.flawed:Looper",
 }
 
 

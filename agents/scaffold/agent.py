@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 class ScaffoldAgent:
     """A policy without a model: it reads an instruction by heuristics and assembles a site from a small library.
 
-    It writes only the variable files, is deterministic, and takes a few milliseconds. The site has the pages, menus,
-    fields and colours that it finds in the instruction, and works: navigation, search, filters, forms with validation,
-    lists that survive a reload.
+    It is deterministic and takes a few milliseconds. The site has the pages, menus, fields and colours that it finds in
+    the instruction, and works: navigation, search, filters, forms with validation, lists that survive a reload.
+
+    Args:
+        whole_project: Write the scaffold's own files too, as the released code of WebGen-R1 demands; otherwise only
+            what differs from the scaffold.
 
     Example:
         >>> agent = ScaffoldAgent()
@@ -26,7 +29,10 @@ class ScaffoldAgent:
         True
     """
 
-    def act(self, observation: str, info: Mapping[str, Any]) -> str:  # noqa: ARG002  # the protocol's arguments
+    def __init__(self, *, whole_project: bool = False) -> None:
+        self._whole_project = whole_project
+
+    def act(self, observation: str, info: Mapping[str, Any]) -> str:
         """Answer one observation.
 
         Args:
@@ -36,19 +42,38 @@ class ScaffoldAgent:
         Returns:
             A completion that builds.
         """
-        return self.draft(observation).completion()
+        return self.draft(observation, info).completion()
 
-    def draft(self, observation: str) -> Draft:
+    def draft(self, observation: str, info: Mapping[str, Any] | None = None) -> Draft:
         """Write the files of a site, not yet as a completion.
 
         Args:
             observation: The specification: any text.
+            info: Not used.
 
         Returns:
             The draft.
         """
+        del info
         brief = read_brief(observation)
-        return Draft(title=brief.name, files=write_site(brief), think=_plan(brief))
+        return Draft(title=brief.name, files=complete(write_site(brief), self._whole_project), think=_plan(brief))
+
+
+def complete(files: Mapping[str, str], whole_project: bool) -> Mapping[str, str]:
+    """Add the scaffold's own files where a whole project is wanted.
+
+    Args:
+        files: Relative POSIX path to text.
+        whole_project: Whether to add what is not among them.
+
+    Returns:
+        The files; the scaffold's come first.
+    """
+    if not whole_project:
+        return files
+    from webgen_env.scaffold import default_scaffold
+
+    return {**default_scaffold().files, **files}
 
 
 def _plan(brief: Brief) -> str:

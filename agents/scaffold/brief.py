@@ -32,10 +32,52 @@ _ACTIONS = re.compile(r"\b(?:able to|[a-z]+s can)\s([^.]{3,400})")
 _CURRENCIES = (("€", re.compile(r"€|\beuros?\b")), ("£", re.compile(r"£|\bpounds\b")))
 _PARTICLES = frozenset({"of", "the", "&", "and", "in", "for"})
 _DULL = frozenset(
-    "a an the web-based online simple comprehensive advanced modern minimalistic high-performance real-time new "
-    "cross-platform multi-page smart personal professional web html simple customer-friendly one-page".split()
+    [
+        "a",
+        "an",
+        "the",
+        "web-based",
+        "online",
+        "simple",
+        "comprehensive",
+        "advanced",
+        "modern",
+        "minimalistic",
+        "high-performance",
+        "real-time",
+        "new",
+        "cross-platform",
+        "multi-page",
+        "smart",
+        "personal",
+        "professional",
+        "web",
+        "html",
+        "simple",
+        "customer-friendly",
+        "one-page",
+    ]
 )
-_STOP = frozenset("to for and with in where that which on using from of by , including about".split())
+_STOP = frozenset(
+    [
+        "to",
+        "for",
+        "and",
+        "with",
+        "in",
+        "where",
+        "that",
+        "which",
+        "on",
+        "using",
+        "from",
+        "of",
+        "by",
+        ",",
+        "including",
+        "about",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -157,7 +199,9 @@ def _purpose(first: str, said: str, name: str, domain: Domain) -> str:
         if rest.startswith(("which ", "that ")):
             rest = f"{name} {rest.split(' ', 1)[1]}"
         body = rest
-    elif kind := re.match(r"(?:an?|the)\s+(?:website|web application|webpage|system|platform|app)\s+(?=for|to|that|where)", body):
+    elif kind := re.match(
+        r"(?:an?|the)\s+(?:website|web application|webpage|system|platform|app)\s+(?=for|to|that|where)", body
+    ):
         body = f"a place {body[kind.end() :]}"
     if body.startswith("including "):
         body = f"everything about {name}, {body}"
@@ -169,10 +213,12 @@ def _wishes(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for pattern in (_FEATURES, _ACTIONS):
         for match in pattern.finditer(text):
-            clause = re.split(r",? (?:allowing|enabling|so that|which|where|based on|such as|through|via)\b", match[1])[0]
+            clause = re.split(r",? (?:allowing|enabling|so that|which|where|based on|such as|through|via)\b", match[1])[
+                0
+            ]
             for part in split_list(clause):
                 phrase = readable(part.removeprefix("including ").removeprefix("be able to "), 56)
-                if 4 < len(phrase) and "…" not in phrase and len(phrase.split()) < 9:
+                if len(phrase) > 4 and "…" not in phrase and len(phrase.split()) < 9:
                     found.setdefault(phrase[:1].lower() + phrase[1:])
     whole = [phrase for phrase in found if " " in phrase]
     return tuple(whole if len(whole) > 3 else found)[:12]

@@ -102,7 +102,7 @@ def heading(brief: Brief, page: PageBrief, words: Words) -> dict[str, Any]:
     return {
         "eyebrow": brief.name,
         "title": page.label if page.label.lower() != "home" else f"All {words.items}",
-        "intro": role_text(page.role, words),
+        "intro": role_text("catalogue" if page.role == "home" else page.role, words),
         "level": 2 if page.path == "/" else 1,
     }
 
@@ -119,10 +119,14 @@ def features(brief: Brief, words: Words) -> list[dict[str, str]]:
     for index, wish in enumerate(brief.wishes[:6]):
         page = _page_for(wish, nav)
         gerund = wish.split()[0].endswith("ing")
-        verb = not gerund and bool(re.match(r"(?:\w+(?:e|ew|se|ch|d|ate|age|it|y|n|ll|t|k|ct)) (?:the|their|a|new|for|of|\w+s)\b", wish))
+        verb = not gerund and bool(
+            re.match(r"(?:\w+(?:e|ew|se|ch|d|ate|age|it|y|n|ll|t|k|ct)) (?:the|their|a|new|for|of|\w+s)\b", wish)
+        )
         template = _WISH_TEXTS[index % 4] if verb or index % 4 else _WISH_TEXTS[1]
         thing = f"those who {wish}" if verb else wish
-        text = template.format(page=page.label, do=wish, thing=thing if index % 4 != 3 else (f"to {wish}" if verb else wish))
+        text = template.format(
+            page=page.label, do=wish, thing=thing if index % 4 != 3 else (f"to {wish}" if verb else wish)
+        )
         made.append({"title": sentence_case(wish), "text": text, "path": page.path, "icon": icon_for(wish)})
     if len(made) < 3:
         made = [
@@ -196,7 +200,9 @@ def story(brief: Brief, words: Words) -> dict[str, Any]:
 
 def steps(brief: Brief, words: Words) -> list[dict[str, str]]:
     """Three steps of a page that explains how something works."""
-    acts = [page for page in brief.pages if page.standalone and page.role in {"form", "board", "cart", "quiz", "account"}]
+    acts = [
+        page for page in brief.pages if page.standalone and page.role in {"form", "board", "cart", "quiz", "account"}
+    ]
     act = acts[0].label if acts else "Contact"
     return [
         {"title": f"Look at the {words.items}", "text": role_text("catalogue", words), "icon": "Search"},
@@ -245,5 +251,7 @@ def site_words(brief: Brief, words: Words) -> dict[str, Any]:
         },
         "closing": f"Ready for your next {words.item}?",
         "featuresEyebrow": "What you can do",
-        "featuresTitle": f"Everything {brief.name} offers, in one place" if len(brief.name) < 28 else "All in one place",
+        "featuresTitle": f"Everything {brief.name} offers, in one place"
+        if len(brief.name) < 28
+        else "All in one place",
     }

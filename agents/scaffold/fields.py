@@ -36,7 +36,10 @@ _TYPES: tuple[tuple[FieldType, re.Pattern[str]], ...] = (
     ("date", re.compile(r"\bdates?\b|\bday\b")),
     ("time", re.compile(r"\btime\b")),
     ("textarea", re.compile(r"\b(?:message|note|notes|reason|remarks?|comments?|poem|wrong|description|story)\b")),
-    ("number", re.compile(r"\b(?:number|quantity|year|nights|visitors|passengers|tries|frames|amount|threshold|age)\b")),
+    (
+        "number",
+        re.compile(r"\b(?:number|quantity|year|nights|visitors|passengers|tries|frames|amount|threshold|age)\b"),
+    ),
 )
 
 

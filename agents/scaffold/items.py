@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 MAX_ITEMS = 12
 
-_NAMES = ("Ada Lindqvist", "Jonas Okoye", "Priya Raman", "Tomás Vidal", "Wren Abbott", "Mei Tanaka", "Ruth Adler", "Idris Bello")
+_NAMES = (
+    "Ada Lindqvist",
+    "Jonas Okoye",
+    "Priya Raman",
+    "Tomás Vidal",
+    "Wren Abbott",
+    "Mei Tanaka",
+    "Ruth Adler",
+    "Idris Bello",
+)
 _PLACES = ("Lisbon", "Vienna", "Ghent", "Oslo", "Turin", "Porto", "Zagreb", "Leeds")
 _TITLES = ("Northlight", "Juniper", "Old Mill", "Second Wind", "Marigold", "Low Tide", "Lantern", "Evergreen")
 _COLUMNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (

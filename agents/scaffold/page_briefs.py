@@ -24,7 +24,19 @@ if TYPE_CHECKING:
     from agents.scaffold.library import Domain
 
 Role = Literal[
-    "home", "catalogue", "detail", "form", "board", "insights", "story", "steps", "help", "account", "chat", "quiz", "cart",
+    "home",
+    "catalogue",
+    "detail",
+    "form",
+    "board",
+    "insights",
+    "story",
+    "steps",
+    "help",
+    "account",
+    "chat",
+    "quiz",
+    "cart",
     "agenda",
 ]
 
@@ -34,18 +46,81 @@ _NAMED = re.compile(
     r"\b(?:[Pp]ages?|sections)\b(?:,? (?:including|such as|like|for|named|called)|:)? ((?:[^.(]|\([^)]{0,80}\)){3,260})\."
 )
 _BY_LABEL: tuple[tuple[Role, frozenset[str]], ...] = (
-    ("home", frozenset("home homepage welcome start".split())),
-    ("cart", frozenset("basket cart checkout".split())),
+    ("home", frozenset(["home", "homepage", "welcome", "start"])),
+    ("cart", frozenset(["basket", "cart", "checkout"])),
     ("steps", frozenset({"how it works", "how to play", "rules", "guide"})),
-    ("agenda", frozenset("schedule programme calendar archive history timeline".split()) | {"deep time"}),
-    ("story", frozenset("about studio collector story mission team company".split())),
-    ("help", frozenset("visit help faq support questions".split())),
-    ("account", frozenset("account profile members settings".split()) | {"sign in", "log in", "login"}),
-    ("chat", frozenset("chat talk messages ask".split())),
-    ("quiz", frozenset("play game quiz practice diagnose test".split())),
-    ("form", frozenset("contact choose book booking pay submit offer request join check add new plan apply register export".split())),
-    ("board", frozenset("my log queue saved store stores goals staff tasks lend requests beds workers train".split())),
-    ("insights", frozenset("overview progress forecast now today reports statistics dashboard scores times week districts ranking leaderboard bank".split())),
+    ("agenda", frozenset(["schedule", "programme", "calendar", "archive", "history", "timeline"]) | {"deep time"}),
+    ("story", frozenset(["about", "studio", "collector", "story", "mission", "team", "company"])),
+    ("help", frozenset(["visit", "help", "faq", "support", "questions"])),
+    ("account", frozenset(["account", "profile", "members", "settings"]) | {"sign in", "log in", "login"}),
+    ("chat", frozenset(["chat", "talk", "messages", "ask"])),
+    ("quiz", frozenset(["play", "game", "quiz", "practice", "diagnose", "test"])),
+    (
+        "form",
+        frozenset(
+            [
+                "contact",
+                "choose",
+                "book",
+                "booking",
+                "pay",
+                "submit",
+                "offer",
+                "request",
+                "join",
+                "check",
+                "add",
+                "new",
+                "plan",
+                "apply",
+                "register",
+                "export",
+            ]
+        ),
+    ),
+    (
+        "board",
+        frozenset(
+            [
+                "my",
+                "log",
+                "queue",
+                "saved",
+                "store",
+                "stores",
+                "goals",
+                "staff",
+                "tasks",
+                "lend",
+                "requests",
+                "beds",
+                "workers",
+                "train",
+            ]
+        ),
+    ),
+    (
+        "insights",
+        frozenset(
+            [
+                "overview",
+                "progress",
+                "forecast",
+                "now",
+                "today",
+                "reports",
+                "statistics",
+                "dashboard",
+                "scores",
+                "times",
+                "week",
+                "districts",
+                "ranking",
+                "leaderboard",
+                "bank",
+            ]
+        ),
+    ),
 )
 _BY_TEXT: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("form", re.compile(r"\basks for\b|\bform\b|\btakes (?:the|a)\b|\bregisters\b|\bmust not be empty\b")),
@@ -149,7 +224,9 @@ def _from_labels(labels: list[str], lines: list[str]) -> list[PageBrief]:
     everything = " ".join(lines)
     pages = [_described(label, about[label], everything) for label in labels]
     wholes = {plural(page.label) for page in pages if page.role == "detail"}
-    pages = [replace(p, role="catalogue", columns=find_columns(" ".join(p.text))) if p.label in wholes else p for p in pages]
+    pages = [
+        replace(p, role="catalogue", columns=find_columns(" ".join(p.text))) if p.label in wholes else p for p in pages
+    ]
     unsaid = [page for page in pages if page.role == "story" and not page.text and not page.label.startswith("About")]
     for number, page in enumerate(unsaid):
         pages[pages.index(page)] = replace(page, role=_UNSAID[number % len(_UNSAID)])
@@ -212,7 +289,9 @@ def _from_cues(text: str, domain: Domain, wishes: tuple[str, ...]) -> list[PageB
 def _with_catalogue(pages: list[PageBrief], domain: Domain) -> list[PageBrief]:
     for index, page in enumerate(pages):
         # a page that is named like the subject's things, or about which nothing is said, turns into the list
-        if page.label.lower() == domain.items or (page.label.lower().startswith(("service", "product")) and not page.text):
+        if page.label.lower() == domain.items or (
+            page.label.lower().startswith(("service", "product")) and not page.text
+        ):
             return [*pages[:index], replace(page, role="catalogue"), *pages[index + 1 :]]
     return [*pages[:1], _page(title_case(domain.items), "catalogue"), *pages[1:]]
 

@@ -97,7 +97,10 @@ def _content(brief: Brief, page: PageBrief, items: list[dict[str, Any]]) -> dict
 def _form(brief: Brief, page: PageBrief, words: Words, items: list[dict[str, Any]]) -> dict[str, Any]:
     said = _SAID.search(" ".join(page.text))
     fields = [_field(field) for field in page.fields] if len(page.fields) > 1 else _usual_fields(page, words, items)
-    record = next((word for word in ("booking", "application", "order", "offer", "request") if word[:4] in page.label.lower()), "message")
+    record = next(
+        (word for word in ("booking", "application", "order", "offer", "request") if word[:4] in page.label.lower()),
+        "message",
+    )
     return {
         "store": f"form-{slug(page.label) or 'main'}",
         "fields": fields,
@@ -120,7 +123,10 @@ def _usual_fields(page: PageBrief, words: Words, items: list[dict[str, Any]]) ->
     if page.label != "Contact" and not page.label.startswith("Contact"):
         fields += [FieldBrief(sentence_case(words.item), "select", choices), FieldBrief("Preferred date", "date")]
     else:
-        fields += [FieldBrief("Phone", "tel"), FieldBrief("Subject", "select", ("A question", f"A {words.item}", "Feedback"))]
+        fields += [
+            FieldBrief("Phone", "tel"),
+            FieldBrief("Subject", "select", ("A question", f"A {words.item}", "Feedback")),
+        ]
     return [_field(field) for field in (*fields, FieldBrief("Message", "textarea"))]
 
 
@@ -141,7 +147,11 @@ def _field(field: FieldBrief) -> dict[str, Any]:
 
 def _board(brief: Brief, page: PageBrief, words: Words, items: list[dict[str, Any]]) -> dict[str, Any]:
     own = singular(page.label.lower().removeprefix("my ").removeprefix("manage ").strip())
-    noun = own if 2 < len(own) < 18 and own.isascii() and own.replace(" ", "").isalpha() and own != "manage" else words.item
+    noun = (
+        own
+        if 2 < len(own) < 18 and own.isascii() and own.replace(" ", "").isalpha() and own != "manage"
+        else words.item
+    )
     statuses = ["New", "In progress", "Done"]
     names = people(brief, 5)
     return {
@@ -149,19 +159,30 @@ def _board(brief: Brief, page: PageBrief, words: Words, items: list[dict[str, An
         "noun": noun,
         "statuses": statuses,
         "entries": [
-            {"id": index + 1, "title": item["title"], "status": statuses[(index + brief.seed) % 3], "note": f"With {name}"}
+            {
+                "id": index + 1,
+                "title": item["title"],
+                "status": statuses[(index + brief.seed) % 3],
+                "note": f"With {name}",
+            }
             for index, (item, name) in enumerate(zip(items, names, strict=False))
         ],
     }
 
 
 def _insights(brief: Brief, words: Words) -> dict[str, Any]:
-    labels = [f"{sentence_case(words.items)} in use", brief.domain.measure if brief.domain.measure != "Year" else "Interest", "Visitors"]
+    labels = [
+        f"{sentence_case(words.items)} in use",
+        brief.domain.measure if brief.domain.measure != "Year" else "Interest",
+        "Visitors",
+    ]
     units = ["", "", ""]
     series = []
     for number, (label, unit) in enumerate(zip(labels, units, strict=True)):
         base = 40 + (brief.seed >> (number * 5)) % 60 + number * 90
-        values = [base + index * (3 + number) + ((brief.seed >> (index + number)) % 19) * (number + 1) for index in range(12)]
+        values = [
+            base + index * (3 + number) + ((brief.seed >> (index + number)) % 19) * (number + 1) for index in range(12)
+        ]
         series.append({"label": label, "unit": unit, "values": values})
     return {"series": series, "periods": list(_PERIODS)}
 

@@ -20,8 +20,37 @@ _COUNTED = re.compile(
     r"\b(" + "|".join(_NUMBERS) + r"|\d{1,2})\s((?:[a-z-]{2,16}\s)??[a-z]{3,16}s)\b(?!\s(?:a|per|long)\b)"
 )
 _NOT_THINGS = frozenset(
-    "seconds minutes hours days weeks months years euros letters characters digits steps buttons votes points metres "
-    "percent centimetres evenings rows tabs stars paragraphs questions beds seats rooms shifts times".split()
+    [
+        "seconds",
+        "minutes",
+        "hours",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "euros",
+        "letters",
+        "characters",
+        "digits",
+        "steps",
+        "buttons",
+        "votes",
+        "points",
+        "metres",
+        "percent",
+        "centimetres",
+        "evenings",
+        "rows",
+        "tabs",
+        "stars",
+        "paragraphs",
+        "questions",
+        "beds",
+        "seats",
+        "rooms",
+        "shifts",
+        "times",
+    ]
 )
 _ARTICLE = re.compile(r"^(?:an?|the|their|its|his|her|his or her|your|our|one's|and|or)\s+", re.IGNORECASE)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LAYOUTS = ("top", "brand", "side")
 HEROES = ("split", "banner", "editorial", "centre")
+LOW_HEROES = ("band", "strip")
 FEATURES = ("grid", "numbered", "panel")
 CARDS = ("tile", "row", "ledger")
 CORNERS = (("0.25rem", "0.25rem"), ("0.75rem", "0.5rem"), ("1.5rem", "9999px"), ("0px", "0px"))
@@ -39,7 +40,7 @@ class Style:
 
     Attributes:
         layout: Where the navigation is, one of ``LAYOUTS``.
-        hero: How the home page opens, one of ``HEROES``.
+        hero: How the home page opens: one of ``HEROES``, or of ``LOW_HEROES`` where the first page has work to do.
         features: How features are shown, one of ``FEATURES``.
         card: How listed things are shown, one of ``CARDS``.
         corners: Radius of cards and of controls.
@@ -58,11 +59,11 @@ def choose_style(brief: Brief) -> Style:
     """Choose the look of a site from its instruction."""
     seed = brief.seed
     layout = brief.domain.layout or LAYOUTS[seed % 2]
-    hero = HEROES[(seed >> 3) % 4]
-    if layout in {"brand", "side"} and hero == "banner":
-        hero = "split"  # two fields of the brand colour side by side weigh too much
-    if brief.pages[0].role not in {"home", "catalogue", "detail"} and hero == "split":
-        hero = "centre"
+    welcome = brief.pages[0].role == "home"
+    hero = HEROES[(seed >> 3) % 4] if welcome else LOW_HEROES[(seed >> 3) % 2]
+    if layout in {"brand", "side"} and hero in {"banner", "band"}:
+        # two fields of the brand colour side by side weigh too much
+        hero = "split" if welcome else "strip"
     faces = FACES[1 + 2 * ((seed >> 11) % 2)] if brief.domain.id in _READERS else FACES[(seed >> 11) % len(FACES)]
     card = CARDS[(seed >> 7) % 3] if layout != "side" else CARDS[1 + (seed >> 7) % 2]
     return Style(layout, hero, FEATURES[(seed >> 5) % 3], card, CORNERS[(seed >> 9) % len(CORNERS)], faces)

@@ -4,8 +4,8 @@ import { site } from '../data/site';
 
 export default function Hero() {
   return (
-    <section className="border-b border-line bg-surface">
-      <div className="wrap flex flex-col items-center py-16 text-center">
+    <section className="border-b border-line">
+      <div className="wrap flex flex-col items-center py-14 text-center">
         <p className="chip">{site.kind}</p>
         <h1 className="mt-5 max-w-3xl text-4xl font-bold leading-[1.1] tracking-tight sm:text-5xl">{site.headline}</h1>
         <p className="mt-5 max-w-2xl text-lg text-muted">{site.purpose}</p>
@@ -17,7 +17,7 @@ export default function Hero() {
             {site.secondary.label}
           </Link>
         </div>
-        <dl className="mt-12 grid w-full max-w-3xl grid-cols-3 divide-x divide-line rounded-card border border-line bg-page">
+        <dl className="mt-12 grid w-full max-w-3xl grid-cols-3 divide-x divide-line rounded-card border border-line bg-surface">
           {site.stats.map((stat) => (
             <div key={stat.label} className="flex flex-col-reverse px-3 py-5">
               <dt className="text-sm text-muted">{stat.label}</dt>

@@ -6,7 +6,7 @@ import { site } from '../data/site';
 
 export default function Hero() {
   return (
-    <section className="wrap grid items-center gap-10 py-12 md:grid-cols-[1.1fr_1fr] md:py-16">
+    <section className="wrap grid items-center gap-10 py-10 md:grid-cols-[1.15fr_1fr] md:py-12">
       <div>
         <p className="eyebrow">{site.kind}</p>
         <h1 className="mt-3 text-4xl font-bold leading-[1.1] tracking-tight sm:text-5xl">{site.headline}</h1>
@@ -19,7 +19,7 @@ export default function Hero() {
             {site.secondary.label}
           </Link>
         </div>
-        <dl className="mt-9 flex flex-wrap gap-x-10 gap-y-4">
+        <dl className="mt-9 flex flex-wrap gap-x-8 gap-y-4">
           {site.stats.map((stat) => (
             <div key={stat.label}>
               <dt className="text-sm text-muted">{stat.label}</dt>
@@ -29,7 +29,7 @@ export default function Hero() {
         </dl>
       </div>
       <div className="relative">
-        <Artwork seed={site.seed} icon={site.icon} className="h-80 rounded-card md:h-[25rem]" iconClass="h-12 w-12" />
+        <Artwork seed={site.seed} icon={site.icon} className="h-80 rounded-card md:h-[22rem]" iconClass="h-12 w-12" />
         <div className="card absolute -bottom-5 left-5 right-5 p-4 shadow-lg">
           <p className="text-xs font-semibold text-muted">Picked for today</p>
           <div className="mt-1 flex items-baseline justify-between gap-4">
