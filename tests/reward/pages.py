@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup reads best in one line
 """Small real websites for tests of the judge: one content in several looks, and pages made to cheat."""
 
 from __future__ import annotations

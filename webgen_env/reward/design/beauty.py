@@ -85,14 +85,24 @@ def finished_controls(elements: Sequence[Element], settings: BeautySettings) -> 
 
 
 def surfaces(sight: PageSight, settings: BeautySettings) -> float:
-    """Number of cards and panels: rounded, shadowed or bordered boxes of another colour than the page."""
+    """Number of cards and panels that hold something: rounded or shadowed boxes that stand out from the page."""
     page = sight.page.facts.background
+    cards = [
+        element
+        for element in sight.elements
+        if element.width * element.height >= settings.card_area
+        and (element.border_radius >= settings.card_radius or element.shadow)
+        and (element.shadow or element.border_width > 0 or _differs(element.fill, page, settings))
+    ]
+    texts = sight.readable
+    if not cards or not texts:
+        return 0.0
+    x = np.array([text.x + text.width / 2 for text in texts])
+    y = np.array([text.y + text.height / 2 for text in texts])
     return float(
         sum(
-            element.width * element.height >= settings.card_area
-            and (element.border_radius >= settings.card_radius or element.shadow)
-            and (element.shadow or element.border_width > 0 or _differs(element.fill, page, settings))
-            for element in sight.elements
+            bool(((x >= c.x) & (x <= c.x + c.width) & (y >= c.y) & (y <= c.y + c.height)).any())
+            for c in cards[: settings.max_cards]
         )
     )
 

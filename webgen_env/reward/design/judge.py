@@ -158,7 +158,7 @@ class DesignJudge:
     def _substance(self, home: PageSight) -> float:
         """How much there is to lay out, 0–1."""
         settings = self._settings
-        words, objects = settings.substance_words(word_count(home)), settings.substance_objects(len(home.objects))
+        words, objects = settings.substance_words(word_count(home)), settings.substance_objects(home.object_count)
         return (words + objects) / 2
 
     def _calm(self, home: PageSight) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import ImageColor
 
 from webgen_env.reward.design.colour import Array, delta_e, to_lab
-from webgen_env.reward.design.words import content_stems, tokens
+from webgen_env.reward.design.words import content_stems, stem, tokens
 from webgen_env.reward.site_errors import site_errors
 from webgen_env.tasks.colours import css_colour, requested_colours
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MAX_INSTRUCTION_CHARACTERS = 20_000
 _MAX_NAMES = 30
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
-_HOME_NAMES = frozenset({"home", "homepage", "land", "start", "index"})  # stems of what the page at "/" is called
+_HOME_NAMES = frozenset(map(stem, ("home", "homepage", "landing", "start", "index")))
 _COLOUR_WORDS = frozenset(ImageColor.colormap)
 _WHITE = np.array([255.0, 255.0, 255.0])
 
@@ -106,22 +106,23 @@ def requested_pages(
     bad = {finding.place for finding in site_errors(visit)}
     named = {(e.text or e.name, e.href) for sight in sights for e in sight.elements if e.interactive}
     links = [(frozenset(content_or_all(text)), href) for text, href in sorted(named)]
-    own = {sight.page.route for sight in _own_sights(sights, settings)} - bad
+    own = {route: worth for route, worth in _own_worth(sights, settings).items() if route not in bad}
     earned = 0.0
     for name in names:
         stems = frozenset(content_or_all(name))
         hrefs = [href for words, href in links if stems and stems <= words]
+        mentioned = settings.page_named * bool(hrefs)
         if stems and stems <= _HOME_NAMES:
             hrefs.append("/")
-        works = any(_reaches(route, stems, hrefs) for route in own)
-        earned += 1.0 if works else settings.page_named * bool(hrefs)
+        works = max((worth for route, worth in own.items() if _reaches(route, stems, hrefs)), default=0.0)
+        earned += mentioned + (1 - settings.page_named) * works if hrefs else works
     return earned / len(names)
 
 
-def own_pages(visit: Visit, sights: Sequence[PageSight], settings: RelevanceSettings) -> int:
+def own_pages(visit: Visit, sights: Sequence[PageSight], settings: RelevanceSettings) -> float:
     """Number of pages, the home page included, that came up and show something of their own."""
     bad = {finding.place for finding in site_errors(visit)}
-    return sum(sight.page.route not in bad for sight in _own_sights(sights, settings))
+    return sum(worth for route, worth in _own_worth(sights, settings).items() if route not in bad)
 
 
 def requested_actions(names: Sequence[str], sights: Sequence[PageSight]) -> float:
@@ -226,20 +227,16 @@ def _credit(texts: int, settings: RelevanceSettings) -> float:
     return 0.0 if texts == 0 else settings.once if texts == 1 else 1.0
 
 
-def _own_sights(sights: Sequence[PageSight], settings: RelevanceSettings) -> list[PageSight]:
-    """Pages that show something which no page before them shows, and more than their frame."""
-    own: list[PageSight] = []
-    seen: list[frozenset[str]] = []
+def _own_worth(sights: Sequence[PageSight], settings: RelevanceSettings) -> dict[str, float]:
+    """How far each route shows something that no page before it shows, 0–1: a heading alone is no page."""
+    worth: dict[str, float] = {}
+    seen: set[str] = set()
     for sight in sights:
-        words = frozenset(element.text for element in sight.readable)
-        if words and all(_common(words, other) < settings.same_content for other in seen):
-            own.append(sight)
-            seen.append(words)
-    return own
-
-
-def _common(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other)
+        texts = {element.text for element in sight.readable}
+        new = sum(len(tokens(text)) for text in texts - seen)
+        worth[sight.page.route] = settings.own_words(new)
+        seen |= texts
+    return worth
 
 
 def _reaches(route: str, stems: frozenset[str], hrefs: Iterable[str]) -> bool:

@@ -73,7 +73,7 @@ def rendering_measures(
     measures = [
         settings.pages("pages without errors", fine),
         settings.words("readable words", word_count(home)),
-        settings.objects("visible elements", len(home.objects)),
+        settings.objects("visible elements", home.object_count),
         settings.pictures("unbroken pictures", 1 - broken / images if images else 1.0),
         settings.placeholder("placeholder text", _placeholder_share(sights)),
         settings.styled("styles", _styled_share(home, beauty)),

@@ -23,6 +23,8 @@ class SightSettings:
         max_boxes: Largest boxes among which collisions and shared edges are searched (quadratic).
         max_probes: Texts of the first window whose pixels are looked at.
         least_font: Smallest font that people read, in pixels.
+        large_picture: Area in pixels from which a picture counts as several objects ...
+        large_picture_objects: ... as many as these: a board or a chart is one element and much to see.
         least_contrast: Text of less contrast than this is not seen (WCAG ratio).
         least_ink: Least spread of luma, 0–255, within the box of a text that is painted.
         ink_distance: Greatest difference in a channel between a text's colour and the nearest pixel of its box.
@@ -40,6 +42,8 @@ class SightSettings:
     max_boxes: int = 300
     max_probes: int = 120
     least_font: float = 8.0
+    large_picture: float = 40_000.0
+    large_picture_objects: int = 5
     least_contrast: float = 1.4
     least_ink: float = 10.0
     ink_distance: float = 110.0
@@ -106,7 +110,7 @@ class RelevanceSettings:
         list_words: A text with more looked-for words than this ...
         list_density: ... and more of them than this share of its words is a list of keywords and does not count.
         page_named: Credit of a requested page that the navigation names but that was not seen working.
-        same_content: Share of words in common from which a page is the home page over again.
+        own_words: Words that no page before had, from which a page counts as one of its own.
         just_noticeable: Colour difference (CIEDE2000) up to which a background is the requested one.
         background_reach: Difference at which it earns nothing, at most.
         white_share: Share of the difference between the requested background and white at which it earns nothing, so
@@ -123,10 +127,10 @@ class RelevanceSettings:
     component: Rule = Rule(1.25, Ramp(0.001, 0.012))
     once: float = 0.75
     copied_run: int = 7
-    list_words: int = 10
-    list_density: float = 0.6
+    list_words: int = 6
+    list_density: float = 0.65
     page_named: float = 0.3
-    same_content: float = 0.9
+    own_words: Ramp = Ramp(2.0, 14.0)
     just_noticeable: float = 2.3
     background_reach: float = 10.0
     white_share: float = 0.7
@@ -197,6 +201,7 @@ class BeautySettings:
     default_control_fill: tuple[int, int, int] = (239, 239, 239)
     button_padding: float = 4.0
     card_area: float = 4000.0
+    max_cards: int = 60
     card_radius: float = 3.0
     fill_difference: float = 2.3
     least_picture_area: float = 120.0

@@ -102,6 +102,16 @@ class PageSight:
             if id(element) in readable or element.interactive or element.tag in PICTURE_TAGS
         )
 
+    @cached_property
+    def object_count(self) -> int:
+        """Number of objects, a large picture counting as several."""
+        settings = self._settings
+        large = sum(
+            element.tag in PICTURE_TAGS and element.width * element.height >= settings.large_picture
+            for element in self.objects
+        )
+        return len(self.objects) + large * (settings.large_picture_objects - 1)
+
     def _patch(self, element: Element) -> NDArray[np.uint8] | None:
         """Pixels of a text's box; ``None`` if a good part of it lies outside the picture."""
         picture, settings = self.picture, self._settings

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.reward.values import png
+from webgen_env.errors import JudgeError
+from webgen_env.reward.design.picture import (
+    Picture,
+    balance,
+    colour_count,
+    colourfulness,
+    drawn_share,
+    edge_density,
+    hue_harmony,
+)
+
+HEIGHT, WIDTH = 768, 1024
+
+
+def picture(colour=(255, 255, 255), boxes=()):
+    pixels = np.full((HEIGHT, WIDTH, 3), colour, dtype=np.uint8)
+    for left, top, right, bottom, fill in boxes:
+        pixels[top:bottom, left:right] = fill
+    return Picture.decode(png(pixels))
+
+
+NOISE = Picture.decode(png(np.random.default_rng(1).integers(0, 256, (HEIGHT, WIDTH, 3))))
+WHITE = picture()
+
+
+def test_decode_reads_other_modes():
+    from io import BytesIO
+
+    from PIL import Image
+
+    buffer = BytesIO()
+    Image.new("RGBA", (64, 32), (10, 20, 30, 255)).save(buffer, "PNG")
+    decoded = Picture.decode(buffer.getvalue())
+    assert (decoded.width, decoded.height) == (64, 32)
+    assert decoded.rgb[0, 0].tolist() == [10, 20, 30]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a picture", png()[:200]])
+def test_decode_refuses_what_is_no_picture(content):
+    with pytest.raises(JudgeError, match="cannot be decoded"):
+        Picture.decode(content)
+
+
+def test_decode_refuses_giants():
+    with pytest.raises(JudgeError, match="pixels"):
+        Picture.decode(png(size=(5000, 5000)))
+
+
+def test_a_picture_may_be_tiny():
+    tiny = Picture.decode(png(size=(1, 1)))
+    assert tiny.content_cells(32, 12.0).shape == (1, 1)
+    assert edge_density(tiny, 20.0) == 0.0
+    assert colourfulness(tiny) == 0.0
+
+
+def test_palette_has_the_colours_with_their_shares():
+    half = picture(boxes=[(0, 0, WIDTH // 2, HEIGHT, (200, 0, 0)), (0, 0, 100, HEIGHT, (0, 0, 200))])
+    shares = {
+        tuple(np.round(rgb).astype(int)): share for rgb, share in zip(half.palette.rgb, half.palette.share, strict=True)
+    }
+    assert shares[(255, 255, 255)] == pytest.approx(0.5)
+    assert shares[(200, 0, 0)] == pytest.approx(412 / 1024, abs=0.01)
+    assert half.palette.share.sum() == pytest.approx(1.0)
+    assert half.palette.share[0] == half.palette.share.max()
+
+
+def test_colourfulness_grows_with_colour():
+    grey = picture((128, 128, 128))
+    accent = picture(boxes=[(0, 0, WIDTH, 60, (37, 99, 235))])
+    loud = picture((255, 0, 0), boxes=[(0, 0, 512, HEIGHT, (0, 255, 0)), (0, 0, 512, 384, (0, 0, 255))])
+    assert colourfulness(WHITE) == colourfulness(grey) == 0.0
+    assert 5 < colourfulness(accent) < colourfulness(loud)
+    assert colourfulness(loud) > 100
+
+
+def test_edges():
+    stripes = picture(boxes=[(x, 0, x + 8, HEIGHT, (0, 0, 0)) for x in range(0, WIDTH, 16)])
+    assert edge_density(WHITE, 20.0) == 0.0
+    assert 0.1 < edge_density(stripes, 20.0) < 0.5
+    assert edge_density(NOISE, 20.0) > 0.6
+
+
+def test_content_cells_are_where_something_is():
+    cells = picture(boxes=[(100, 100, 110, 110, (0, 0, 0))]).content_cells(32, 12.0)
+    assert cells.shape == (24, 32)
+    assert np.argwhere(cells).tolist() == [[3, 3]]
+
+
+def test_drawn_share():
+    assert drawn_share(WHITE, 12.0) == 0.0
+    assert drawn_share(picture(boxes=[(0, 0, 256, HEIGHT, (0, 0, 0))]), 12.0) == pytest.approx(0.25)
+    assert drawn_share(picture(boxes=[(0, 0, 256, HEIGHT, (250, 250, 250))]), 12.0) == 0.0
+
+
+def test_colour_count_leaves_out_specks():
+    boxes = [(0, 0, 300, 300, (200, 0, 0)), (400, 400, 404, 404, (0, 0, 200))]
+    assert colour_count(picture(boxes=boxes), 0.004) == 2
+
+
+def test_harmony_of_hues():
+    def harmony(*colours):
+        boxes = [(i * 200, 0, i * 200 + 200, 300, colour) for i, colour in enumerate(colours)]
+        return hue_harmony(picture(boxes=boxes), 12.0, 0.01, 100.0)
+
+    assert harmony((37, 99, 235), (59, 130, 246)) == 1.0
+    assert harmony((37, 99, 235), (234, 120, 12)) == pytest.approx(1.0)  # opposite
+    assert harmony((220, 40, 40), (40, 180, 60), (60, 60, 230), (220, 220, 40)) < 0.8
+    assert hue_harmony(WHITE, 12.0, 0.01, 100.0) is None
+
+
+def test_balance():
+    both, left, nothing = np.zeros((3, 24, 32), dtype=bool)
+    both[:, [4, 27]] = True
+    left[:, 2:8] = True
+    assert balance(both) == 1.0
+    assert balance(left) == 0.0
+    assert balance(nothing) == 0.0

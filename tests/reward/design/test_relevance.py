@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.reward.values import element, link, page, png, visit
+from webgen_env.browser.visit import PageFacts
+from webgen_env.reward.design.picture import Picture
+from webgen_env.reward.design.relevance import (
+    colour_share,
+    own_pages,
+    relevance_measures,
+    requested_actions,
+    requested_pages,
+    wanted_colour,
+    wanted_stems,
+    word_coverage,
+)
+from webgen_env.reward.design.settings import DesignSettings
+from webgen_env.reward.design.sight import PageSight
+from webgen_env.tasks.task import Task
+
+SETTINGS = DesignSettings()
+RELEVANCE = SETTINGS.relevance
+INSTRUCTION = (
+    "Please implement a website for stock reports. Users should be able to search companies, compare dividends and "
+    "generate reports about market trends. Use ivory for the background and navy for components."
+)
+TASK = Task("stocks", INSTRUCTION)
+
+
+def sight(*elements, route="/", screenshot=None):
+    picture = Picture.decode(screenshot) if screenshot else None
+    return PageSight(page(route, facts=PageFacts(elements=elements)), picture, SETTINGS.sight)
+
+
+def texts(*words):
+    return [element(text=word, y=40 + 30 * i) for i, word in enumerate(words)]
+
+
+def coverage(*words):
+    return word_coverage(wanted_stems(INSTRUCTION), INSTRUCTION, [sight(*texts(*words))], RELEVANCE)
+
+
+def test_wanted_are_the_words_of_the_subject():
+    wanted = wanted_stems(INSTRUCTION)
+    assert set(wanted) == {
+        "stock", "report", "search", "company", "compar", "dividend", "generat", "market", "trend",
+    }  # fmt: skip
+    assert wanted["report"] > wanted["stock"]
+
+
+def test_coverage_grows_with_what_is_said():
+    little = coverage("Stock overview")
+    more = coverage("Stock overview", "Search a company", "Market trends this week")
+    most = coverage(
+        "Stock reports", "Search a company by name", "Compare the dividends of two firms", "Market trends this week",
+        "Generate your own report", "All stocks", "Companies A to Z", "Dividend calendar", "Find and search",
+        "The market today", "A trend of years", "To compare", "You can generate it here",
+    )  # fmt: skip
+    assert 0 < little < more < most
+    assert most == pytest.approx(1.0)
+    assert coverage("Wild flowers of the Alps", "Buy seeds") == 0.0
+    assert coverage() == 0.0
+
+
+def test_saying_it_again_earns_once():
+    twice = coverage("Stock overview", "Stock table")
+    assert twice > coverage("Stock overview")
+    assert coverage(*[f"Stock number {i}" for i in range(50)]) == twice
+
+
+def test_inflected_words_match():
+    assert coverage("We compared companies") > coverage("We asked friends")
+
+
+def test_the_instruction_pasted_does_not_count():
+    assert coverage(INSTRUCTION) == 0.0
+    assert coverage("Users should be able to search companies, compare dividends and generate reports") == 0.0
+
+
+def test_a_list_of_keywords_does_not_count():
+    assert coverage("stock report search company compare dividend generate market trend") == 0.0
+
+
+def test_hidden_words_do_not_count():
+    hidden = [element(text="Stock overview", **changes) for changes in (
+        {"visible": False}, {"font_size": 3}, {"color": (255, 255, 255, 1.0)}, {"x": -5000},
+    )]  # fmt: skip
+    assert word_coverage(wanted_stems(INSTRUCTION), INSTRUCTION, [sight(*hidden)], RELEVANCE) == 0.0
+
+
+@given(st.text(max_size=300), st.lists(st.text(max_size=300), max_size=5))
+def test_any_text_has_a_coverage_between_0_and_1(instruction, words):
+    wanted = wanted_stems(instruction)
+    if wanted:
+        assert 0.0 <= word_coverage(wanted, instruction, [sight(*texts(*words))], RELEVANCE) <= 1.0
+
+
+MANY = ["The first long sentence of this page has many words of its own", "And a second one to be sure of it all"]
+
+
+def reachable(*routes, broken=()):
+    """Requested pages of a site whose navigation has Search, Reports and About."""
+    navigation = [link("Search", "/search"), link("Reports", "/reports"), link("About us", "/about")]
+    contents = {route: [f"{word} {route}" for word in MANY] for route in ("/", *routes)}
+    sights = [sight(*navigation, *texts(*words), route=route) for route, words in contents.items()]
+    seen = visit(*[page(route, errors=("boom",) if route in broken else ()) for route in contents])
+    return requested_pages(["Search", "Reports"], seen, sights, RELEVANCE)
+
+
+def test_more_working_pages_earn_more():
+    none, one, two = reachable(), reachable("/search"), reachable("/search", "/reports")
+    assert 0 < none < one < two == pytest.approx(1.0)
+
+
+def test_a_page_with_an_error_does_not_work():
+    assert reachable("/search", broken=("/search",)) == reachable()
+
+
+def test_other_pages_are_not_requested_ones():
+    assert reachable("/about") == reachable()
+
+
+def test_a_page_that_is_home_again_does_not_work():
+    navigation = [link("Search", "/search")]
+    same = [sight(*navigation, *texts(*MANY), route=route) for route in ("/", "/search")]
+    seen = visit(page(), page("/search"))
+    assert requested_pages(["Search"], seen, same, RELEVANCE) == pytest.approx(RELEVANCE.page_named)
+    assert own_pages(seen, same, RELEVANCE) == 1.0
+
+
+def test_a_heading_alone_is_no_page():
+    pages = [sight(*texts(*MANY)), sight(*texts("Search"), route="/search")]
+    assert own_pages(visit(page(), page("/search")), pages, RELEVANCE) == 1.0
+
+
+def test_routes_of_a_hash_router_and_buttons_without_links():
+    hashed = [sight(link("Search", "#/search"), *texts("home")), sight(*texts(*MANY), route="/#/search")]
+    assert requested_pages(["Search"], visit(page(), page("/#/search")), hashed, RELEVANCE) == pytest.approx(1.0)
+    buttons = [sight(*texts("home")), sight(*texts(*MANY), route="/search-companies")]
+    assert requested_pages(["Search"], visit(page(), page("/search-companies")), buttons, RELEVANCE) > 0.9
+
+
+def test_home_is_the_page_at_the_root():
+    assert requested_pages(["Home"], visit(), [sight(*texts(*MANY))], RELEVANCE) == 1.0
+
+
+def test_actions_are_named_by_controls():
+    shown = [sight(element(tag="button", text="Generate report", interactive=True), *texts("Compare dividends"))]
+    assert requested_actions(["generate a report"], shown) == 1.0
+    assert requested_actions(["generate a report", "compare dividends"], shown) == 0.5
+    assert requested_actions(["delete an account"], shown) == 0.0
+
+
+def test_colours_come_from_the_metadata_or_the_instruction():
+    assert wanted_colour(TASK, "background_color").tolist() == [255, 255, 240]
+    assert wanted_colour(TASK, "component_color").tolist() == [0, 0, 128]
+    given_ = Task("t", INSTRUCTION, metadata={"component_color": "#0a0b0c", "background_color": "Forest Green"})
+    assert wanted_colour(given_, "component_color").tolist() == [10, 11, 12]
+    assert wanted_colour(given_, "background_color").tolist() == [34, 139, 34]
+
+
+@pytest.mark.parametrize("value", ["no such colour", 7, None, "", "url(x)"])
+def test_a_colour_that_is_none_is_not_wanted(value):
+    assert wanted_colour(Task("t", "A shop.", metadata={"component_color": value}), "component_color") is None
+
+
+def painted(ground, bar=None):
+    pixels = np.full((768, 1024, 3), ground, dtype=np.uint8)
+    if bar is not None:
+        pixels[:64] = bar
+    return sight(*texts("Stock overview"), screenshot=png(pixels))
+
+
+def colours(*sights):
+    names = ("requested background colour", "requested component colour")
+    measures = relevance_measures(TASK, visit(), sights, RELEVANCE)
+    by_name = {measure.name: measure.score for measure in measures}
+    return tuple(by_name[name] for name in names)
+
+
+IVORY, NAVY, WHITE = (255, 255, 240), (0, 0, 128), (255, 255, 255)
+
+
+def test_requested_colours_earn():
+    assert colours(painted(IVORY, NAVY)) == (1.0, 1.0)
+    assert colours(painted(IVORY, (200, 30, 30))) == (1.0, 0.0)
+    assert colours(painted((120, 30, 30), NAVY)) == (0.0, 1.0)
+
+
+def test_white_does_not_pass_for_ivory_nor_ivory_for_white():
+    assert colours(painted(WHITE, NAVY))[0] < 0.05
+    white = Task("t", "A shop. Use white for the background and navy for components.")
+    scores = [
+        relevance_measures(white, visit(), [painted(ground)], RELEVANCE)[-2].score for ground in (WHITE, (20,) * 3)
+    ]
+    assert scores == [1.0, 0.0]
+
+
+def test_a_near_shade_earns_part():
+    exact, near, far = (colours(painted(IVORY, bar))[1] for bar in (NAVY, (30, 58, 138), (147, 197, 253)))
+    assert exact >= near > far == 0.0
+
+
+def test_colour_share_is_zero_without_pictures():
+    assert colour_share([sight()], np.array(NAVY), 2.0, 10.0) == 0.0
+
+
+def test_only_what_was_requested_is_measured():
+    names = [m.name for m in relevance_measures(Task("t", "A shop for bread."), visit(), [sight()], RELEVANCE)]
+    assert names == ["words of the instruction", "pages with own content"]
+    odd = Task("t", "", metadata={"pages": "Search", "actions": [1, ""]})
+    assert [m.name for m in relevance_measures(odd, visit(), [sight()], RELEVANCE)] == ["pages with own content"]
