@@ -89,6 +89,7 @@ class Scorer:
         """
         cores = usable_cores()
         self._preset = get_preset(preset)
+        make_judge(judge)  # an unknown name is said now, and not in the middle of a run
         self._judge_spec = judge
         self._builders = _positive("builders", cores if builders is None else builders)
         self._browsers = _positive("browsers", max(1, cores // 2) if browsers is None else browsers)

@@ -88,8 +88,8 @@ class WebGenVectorEnv(VectorEnv[Observations, Sequence[str], Any]):
         self._options: list[dict[str, Any]] = [{} for _ in range(num_envs)]
         self._tasks: list[Task] = []
 
-    @property
-    def np_random(self) -> tuple[np.random.Generator, ...]:  # type: ignore[misc,override]  # as Gymnasium's own vector envs
+    @property  # type: ignore[misc]  # a property, as in Gymnasium's own vector environments
+    def np_random(self) -> tuple[np.random.Generator, ...]:  # type: ignore[override]
         """The generators of the environments."""
         self._ensure_rngs()
         return tuple(self._rngs)

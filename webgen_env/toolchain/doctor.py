@@ -133,13 +133,15 @@ def _browser(root: Path) -> Check:
 
 
 def _layer(root: Path) -> Check:
-    from webgen_env.build import locate_base_layer
+    from webgen_env.build.layers import LayerStore
 
     try:
-        layer = locate_base_layer(locate_toolchain(root))
+        layer = LayerStore(locate_toolchain(root)).base()
     except ToolchainError as error:
         return Check("base layer", "missing", str(error), SETUP_COMMAND)
-    return Check("base layer", "ok", f"{len(layer.packages)} packages", details={"path": str(layer.path)})
+    if layer is None:
+        return Check("base layer", "missing", "the packages that sites ask for most are not installed", SETUP_COMMAND)
+    return Check("base layer", "ok", f"{len(layer.versions)} packages", details={"path": str(layer.modules)})
 
 
 def _sandbox(_: Path) -> Check:
