@@ -80,8 +80,8 @@ def wanted_stems(instruction: str) -> dict[str, float]:
         Manning, Raghavan and Schütze, "Introduction to Information Retrieval", 6.4.1).
     """
     sentences = [sentence for sentence in _SENTENCE_END.split(instruction) if not requested_colours(sentence)]
-    counts = Counter(stem for stem in content_stems(tokens(" ".join(sentences))) if stem not in _COLOUR_WORDS)
-    return {stem: 1 + math.log(count) for stem, count in counts.items()}
+    counts = Counter(word for word in content_stems(tokens(" ".join(sentences))) if word not in _COLOUR_WORDS)
+    return {word: 1 + math.log(count) for word, count in counts.items()}
 
 
 def word_coverage(
@@ -95,7 +95,7 @@ def word_coverage(
     found: Counter[str] = Counter()
     for text in texts:
         found.update(_credited(tokens(text), wanted, pasted, settings))
-    earned = sum(weight * _credit(found[stem], settings) for stem, weight in wanted.items())
+    earned = sum(weight * _credit(found[word], settings) for word, weight in wanted.items())
     return earned / sum(wanted.values())
 
 
@@ -115,7 +115,7 @@ def requested_pages(
         if stems and stems <= _HOME_NAMES:
             hrefs.append("/")
         works = max((worth for route, worth in own.items() if _reaches(route, stems, hrefs)), default=0.0)
-        earned += mentioned + (1 - settings.page_named) * works if hrefs else works
+        earned += mentioned + (1 - settings.page_named) * works if mentioned else works
     return earned / len(names)
 
 
@@ -128,11 +128,11 @@ def own_pages(visit: Visit, sights: Sequence[PageSight], settings: RelevanceSett
 def requested_actions(names: Sequence[str], sights: Sequence[PageSight]) -> float:
     """Share of the requested actions that a visible control names, 0–1."""
     offered = {
-        stem
+        word
         for sight in sights
         for element in sight.elements
         if element.interactive
-        for stem in content_or_all(f"{element.text} {element.name}")
+        for word in content_or_all(f"{element.text} {element.name}")
     }
     shares = []
     for name in names:
@@ -217,7 +217,7 @@ def _credited(
     for start in range(len(words) - run + 1):
         if tuple(words[start : start + run]) in pasted:
             copied[start : start + run] = [True] * run
-    stems = [stem for stem in content_stems([w for w, c in zip(words, copied, strict=True) if not c]) if stem in wanted]
+    stems = [word for word in content_stems([w for w, c in zip(words, copied, strict=True) if not c]) if word in wanted]
     if len(stems) > settings.list_words and len(stems) > settings.list_density * len(words):
         return set()
     return set(stems)
