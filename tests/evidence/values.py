@@ -162,7 +162,7 @@ def hostile_item(text: str = HOSTILE) -> GalleryItem:
         provenance={text: text},
         build_log=text,
     )
-    task = Task(id=text, instruction=text * 12, category=text, application_type=text)
+    task = Task(id=text, instruction=text + " and so on" * 100, category=text, application_type=text)
     return GalleryItem(policy=text, task=task, result=result, completion=text)
 
 
