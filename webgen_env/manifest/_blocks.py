@@ -30,6 +30,7 @@ class Block:
         matched: Whether it has a closing tag of its own.
         candidate: A closing tag inside the content that does not look like one, kept in case nothing better comes.
         in_answer: Whether it was opened inside an answer block.
+        answer_end: Offset of the first closing tag of an answer in its content; -1 if there is none.
     """
 
     tag: Tag
@@ -40,6 +41,7 @@ class Block:
     matched: bool = False
     candidate: Tag | None = None
     in_answer: bool = False
+    answer_end: int = -1
 
     @property
     def is_artifact(self) -> bool:
@@ -58,13 +60,14 @@ class BlockReader:
     """Takes tags one by one and keeps the open blocks on a stack, whose lowest is always an artifact.
 
     Attributes:
+        skip_to: Offset before which every tag is the content of a file.
         top: Outermost artifacts, finished and open, in order.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._stack: list[Block] = []
-        self._skip_to = 0
+        self.skip_to = 0
         self._cdata = True
         self.top: list[Block] = []
 
@@ -75,8 +78,6 @@ class BlockReader:
 
     def take(self, tag: Tag, *, in_answer: bool) -> None:
         """Take the next tag, an artifact's or an action's."""
-        if tag.start < self._skip_to:
-            return
         if tag.closing:
             self._close(tag)
         else:
@@ -147,4 +148,4 @@ class BlockReader:
             self._cdata = False  # not looked for again, which keeps the whole linear
             return
         self._pop(end.start() + 3, end.end(), matched=True)
-        self._skip_to = end.end()
+        self.skip_to = end.end()

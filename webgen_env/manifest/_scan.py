@@ -71,7 +71,7 @@ class _Scanner:
         start = self._edge = self._skip_to = _read_think(text, scan)
         found = list(tags(text, start))
         for tag in found:
-            if tag.start >= self._skip_to:
+            if tag.start >= max(self._skip_to, self._reader.skip_to):
                 self._take(tag)
         self._note_text(len(text))
         scan.too_many_tags = len(found) >= MAX_TAGS
@@ -89,6 +89,8 @@ class _Scanner:
             return
         top = self._reader.open
         if top is not None and not _ends_artifact(tag, top):
+            if tag.name == "answer" and tag.closing and top.answer_end < 0:
+                top.answer_end = tag.start
             return
         self._note_text(tag.start)
         self._edge = tag.end

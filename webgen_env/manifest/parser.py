@@ -128,16 +128,7 @@ class _Parser:
     def _choose(self, artifacts: list[Block]) -> Block | None:
         if not artifacts:
             return None
-        best = max(
-            range(len(artifacts)),
-            key=lambda index: (
-                artifacts[index].in_answer,
-                artifacts[index].matched,
-                any(block.is_file for block in artifacts[index].children),
-                index,
-            ),
-        )
-        chosen = artifacts[best]
+        _, chosen = max(enumerate(artifacts), key=lambda entry: (*_rank(entry[1]), entry[0]))
         if len(artifacts) > 1:
             message = f"There are {len(artifacts)} artifacts; the one on line {self._line(chosen.tag.start)} counts."
             self._find("manifest.several", message, severity="note")
@@ -225,7 +216,14 @@ def _artifacts(blocks: list[Block]) -> Iterator[Block]:
         if block.is_artifact:
             yield block
         if not block.matched or block.is_artifact:
+            for child in block.children:
+                child.in_answer &= not 0 <= block.answer_end < child.tag.start
             pending.extend(reversed(block.children))
+
+
+def _rank(artifact: Block) -> tuple[bool, bool, bool, bool]:
+    has_files = any(block.is_file for block in artifact.children)
+    return artifact.in_answer, artifact.matched and has_files, has_files, artifact.matched
 
 
 def _actions(artifact: Block) -> Iterator[Block]:
