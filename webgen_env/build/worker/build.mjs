@@ -1,6 +1,7 @@
 /** One build: files into a private folder, Vite over them, built files out, folder away. */
 import { Buffer } from "node:buffer";
 import { performance } from "node:perf_hooks";
+import process from "node:process";
 
 import { describeFailure } from "./failure.mjs";
 import { guardPlugins } from "./guard.mjs";
@@ -15,6 +16,7 @@ const MAX_LINE = 1000;
 /** Build one project. Never throws for what a project holds: a failure is an answer. */
 export async function buildProject(toolchain, request) {
   const started = performance.now();
+  const environment = { ...process.env };
   const log = [];
   const notes = [];
   const answer = { ok: false, files: [], errors: [], notes, log, routes: [] };
@@ -31,6 +33,7 @@ export async function buildProject(toolchain, request) {
   } catch (error) {
     answer.errors = describeFailure(error, request, toolchain.parse);
   } finally {
+    restore(environment);
     toolchain.tailwindState.contextMap.clear();
     toolchain.tailwindState.configContextMap.clear();
     toolchain.tailwindState.contextSourcesMap.clear();
@@ -57,7 +60,11 @@ function viteConfiguration(toolchain, request, configuration, log) {
     root: request.root,
     mode: "production",
     configFile: false,
-    envDir: false,
+    // The scaffold asks for Vite 5. Vite 8 gives a default import of a CommonJS package another meaning, which turns
+    // sites that work there into blank pages (React error 130 with deep imports of icon packages).
+    legacy: { inconsistentCjsInterop: true },
+    // Files of settings are data to Vite; what it may put in their place is this process's scrubbed environment.
+    envDir: request.root,
     customLogger: logger,
     clearScreen: false,
     plugins: [...guardPlugins(toolchain, request), toolchain.react()],
@@ -71,6 +78,12 @@ function viteConfiguration(toolchain, request, configuration, log) {
       reportCompressedSize: false,
     },
   };
+}
+
+/** Vite lets a project's settings change process.env, which the next project must not see. */
+function restore(environment) {
+  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+  Object.assign(process.env, environment);
 }
 
 function collect(output) {
