@@ -96,7 +96,7 @@ async def run_pnpm(toolchain: Toolchain, folder: Path, *, arguments: Sequence[st
         "--config.update-notifier=false",
         *arguments,
     ]
-    process = await start_guarded(command, environment=_environment(), folder=folder, remove=())
+    process = await start_guarded(command, environment=installer_environment(), folder=folder, remove=())
     try:
         async with asyncio.timeout(timeout_s):
             # pnpm's events are on standard error in version 12 and were on standard output before.
@@ -196,7 +196,7 @@ def _bad_peers(event: Mapping[str, Any] | None) -> tuple[str, ...]:
     return tuple(printable(sentence, 300) for sentence in sentences[:20])
 
 
-def _environment() -> dict[str, str]:
-    """This process's environment, in which the user configures the registry, without what would change Node."""
+def installer_environment() -> dict[str, str]:
+    """This process's environment, where the user configures the registry, without what would change Node."""
     unwanted = ("NODE_OPTIONS", "NODE_PATH", "CI")
     return {name: value for name, value in os.environ.items() if name not in unwanted and not name.startswith("pnpm_")}

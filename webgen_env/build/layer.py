@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 DESCRIPTION = "layer.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Layer:
         versions: Version of each package at the top of the folder, by name.
         requires: For each package at the top, the names of the packages at the top that it or what is nested in it
             depends on.
+        peers: Required peers of the packages at the top that have any: name to range.
         size: Bytes of all its files.
     """
 
@@ -30,6 +31,7 @@ class Layer:
     modules: Path
     versions: Mapping[str, str]
     requires: Mapping[str, tuple[str, ...]]
+    peers: Mapping[str, Mapping[str, str]]
     size: int
 
     def closure(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ def read_layer(folder: Path) -> Layer | None:
     if data.get("format") != FORMAT:
         return None
     requires = {name: tuple(names) for name, names in data["requires"].items()}
-    return Layer(folder.name, folder / "node_modules", data["versions"], requires, int(data["size"]))
+    return Layer(folder.name, folder / "node_modules", data["versions"], requires, data["peers"], int(data["size"]))
 
 
 def describe_layer(folder: Path) -> None:
@@ -80,6 +82,7 @@ def describe_layer(folder: Path) -> None:
         "requires": {
             name: sorted(_requires(modules / name, manifest) & manifests.keys()) for name, manifest in manifests.items()
         },
+        "peers": {name: peers for name, manifest in manifests.items() if (peers := _required_peers(manifest))},
         "size": sum(path.lstat().st_size for path in folder.rglob("*")),
     }
     (folder / DESCRIPTION).write_text(json.dumps(description, sort_keys=True), "utf-8")
@@ -122,17 +125,23 @@ def _manifest(folder: Path) -> Mapping[str, Any]:
 
 def _dependencies(manifest: Mapping[str, Any]) -> set[str]:
     """What npm installs along with a package: optional peers are left out, as npm leaves them out."""
-    meta = manifest.get("peerDependenciesMeta")
+    names = set(_required_peers(manifest))
+    for section in ("dependencies", "optionalDependencies"):
+        entries = manifest.get(section)
+        names |= set(entries if isinstance(entries, dict) else ())
+    return names
+
+
+def _required_peers(manifest: Mapping[str, Any]) -> dict[str, str]:
+    peers, meta = manifest.get("peerDependencies"), manifest.get("peerDependenciesMeta")
+    if not isinstance(peers, dict):
+        return {}
     optional = {
         name
         for name, about in (meta.items() if isinstance(meta, dict) else ())
         if isinstance(about, dict) and about.get("optional")
     }
-    names: set[str] = set()
-    for section, without in (("dependencies", set()), ("optionalDependencies", set()), ("peerDependencies", optional)):
-        entries = manifest.get(section)
-        names |= set(entries if isinstance(entries, dict) else ()) - without
-    return names
+    return {name: str(wanted) for name, wanted in peers.items() if name not in optional}
 
 
 def _requires(folder: Path, manifest: Mapping[str, Any]) -> set[str]:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import hashlib
 import json
 import logging
 import os
-import shutil
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from webgen_env.build.arbiter import ask_npm
 from webgen_env.build.base_layer import MANIFESTS, base_manifest
 from webgen_env.build.installer import PackageError, run_pnpm
 from webgen_env.build.layer import DESCRIPTION, Layer, describe_layer, read_layer, resolved_digest
+from webgen_env.build.locks import exclusive_lock, shared_lock, try_lock
 from webgen_env.build.workspace import Workspace
 from webgen_env.errors import InfrastructureError
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+    from pathlib import Path
+
     from webgen_env.build.plan import InstallPlan
     from webgen_env.findings import Finding
     from webgen_env.toolchain import Toolchain
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DEFAULT_MAX_BYTES = 10 * 1024**3
-_POLL_S = 0.05
+_MAX_REFUSALS = 1000
 _PACKAGE, _LOCK = "package.json", "pnpm-lock.yaml"
 
 
@@ -50,13 +51,22 @@ class LayerStore:
         self._toolchain = toolchain
         self.root = (root or toolchain.home / "layers").resolve()
         self._max_bytes = max_bytes
-        self._refused: dict[str, Finding] = {}
+        self._locks = self.root / ".locks"
+        self._requests = self.root / ".requests"
+        self._refusals: dict[str, Finding] = {}
         self._base: Layer | None = None
 
     def prepare(self) -> None:
-        """Make the folders. Idempotent."""
-        for folder in (self.root, self._locks, self._requests):
-            folder.mkdir(parents=True, exist_ok=True)
+        """Make the folders. Idempotent.
+
+        Raises:
+            InfrastructureError: They cannot be made.
+        """
+        try:
+            for folder in (self.root, self._locks, self._requests):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InfrastructureError(f"The folder of layers cannot be made: {error}", stage="install") from error
 
     @contextlib.asynccontextmanager
     async def use(self, plan: InstallPlan, *, timeout_s: float) -> AsyncIterator[Layer]:
@@ -75,31 +85,20 @@ class LayerStore:
         """
         self.prepare()
         deadline = time.monotonic() + timeout_s
-        key = request_key(plan.install)
-        while True:
-            base = self.base()
-            layer = base if base is not None and plan.satisfied_by(base) else self._known(key)
-            layer = layer or await self._make(key, plan.install, deadline)
-            with contextlib.ExitStack() as stack:
-                stack.enter_context(_shared(self._lock_of(layer.digest)))
-                # Between finding and locking it may have been evicted.
-                if not (layer.modules.parent / DESCRIPTION).is_file():
-                    self._base = None
-                    continue
-                with contextlib.suppress(OSError):
-                    os.utime(layer.modules.parent / DESCRIPTION)
-                yield layer
-                return
-
-    def _known(self, key: str) -> Layer | None:
-        finding = self._refused.get(key)
-        if finding is not None:
-            raise PackageError(finding)
-        try:
-            digest = (self._requests / key).read_text("ascii").strip()
-        except OSError:
-            return None
-        return read_layer(self.root / digest)
+        with contextlib.ExitStack() as stack:
+            layer, doubts = await self._find(plan, deadline)
+            stack.enter_context(shared_lock(self._lock_of(layer.digest)))
+            while not (layer.modules.parent / DESCRIPTION).is_file():
+                # Evicted between finding and locking.
+                stack.close()
+                self._base = None
+                layer, doubts = await self._find(plan, deadline)
+                stack.enter_context(shared_lock(self._lock_of(layer.digest)))
+            with contextlib.suppress(OSError):
+                os.utime(layer.modules.parent / DESCRIPTION)
+            if doubts or plan.doubtful_peers(layer):
+                await self._settle_peers(plan, deadline)
+            yield layer
 
     def base(self) -> Layer | None:
         """The base layer, or ``None`` if it is not installed."""
@@ -120,67 +119,17 @@ class LayerStore:
         """
         self.prepare()
         deadline = time.monotonic() + timeout_s
-        async with _exclusive(self._lock_of("base"), deadline):
-            layer = self.base()
-            if layer is None:
+        async with self._alone("base", deadline):
+            if self.base() is None:
                 contents = {name: base_manifest(name) for name in MANIFESTS}
-                await self._install(contents, ("--frozen-lockfile",), deadline)
-                layer = self.base()
+                try:
+                    await self._install(contents, ("--frozen-lockfile",), deadline)
+                except PackageError as error:
+                    raise InfrastructureError(f"The base layer: {error}", stage="install") from error
+            layer = self.base()
         if layer is None:
             raise InfrastructureError("The base layer is not what its lock says.", stage="install", retryable=False)
         return layer
-
-    async def _make(self, key: str, dependencies: Mapping[str, str], deadline: float) -> Layer:
-        async with _exclusive(self._lock_of(key), deadline):
-            known = self._known(key)  # by the process that held the lock before
-            if known is not None:
-                return known
-            try:
-                manifest = {"name": "layer", "private": True, "dependencies": dict(dependencies)}
-                digest = await self._install({_PACKAGE: json.dumps(manifest).encode()}, (), deadline)
-            except PackageError as error:
-                self._refused[key] = error.finding
-                raise
-            _write_atomically(self._requests / key, digest)
-        await asyncio.to_thread(self.evict)
-        layer = read_layer(self.root / digest)
-        if layer is None:
-            raise InfrastructureError(f"The layer {digest} vanished while it was made.", stage="install")
-        return layer
-
-    async def _install(self, contents: Mapping[str, bytes], arguments: tuple[str, ...], deadline: float) -> str:
-        try:
-            workspace = Workspace(self.root)
-        except OSError as error:
-            raise InfrastructureError(f"No layer can be made: {error}", stage="install") from error
-        try:
-            work = workspace.path
-            for name, content in contents.items():
-                (work / name).write_bytes(content)
-            remaining = max(1.0, deadline - time.monotonic())
-            report = await run_pnpm(self._toolchain, work, arguments=arguments, timeout_s=remaining)
-            logger.debug("installed a layer, %d bad peers", len(report.bad_peers))
-            return await asyncio.to_thread(self._publish, work)
-        except OSError as error:
-            raise InfrastructureError(f"The layer could not be made: {error}", stage="install") from error
-        finally:
-            await asyncio.to_thread(workspace.close)
-
-    def _publish(self, work: Path) -> str:
-        digest = resolved_digest((work / _LOCK).read_text("utf-8") if (work / _LOCK).is_file() else "")
-        target = self.root / digest
-        if read_layer(target) is None:
-            shutil.rmtree(target, ignore_errors=True)
-            (work / "node_modules").mkdir(exist_ok=True)
-            ready = work / "ready"
-            ready.mkdir()
-            for name in ("node_modules", _LOCK, _PACKAGE):
-                if (work / name).exists():
-                    (work / name).rename(ready / name)
-            describe_layer(ready)
-            with contextlib.suppress(FileExistsError):
-                ready.rename(target)
-        return digest
 
     def evict(self) -> int:
         """Remove the layers not used for longest until the rest is small enough.
@@ -188,81 +137,158 @@ class LayerStore:
         Returns:
             How many were removed. Layers in use stay.
         """
-        layers = [(self._used(folder), layer) for folder in self.root.iterdir() if (layer := read_layer(folder))]
+        layers = sorted(self._by_use(), key=lambda pair: pair[0])
         total = sum(layer.size for _, layer in layers)
         removed = 0
-        for _, layer in sorted(layers, key=lambda pair: pair[0]):
+        for _, layer in layers:
             if total <= self._max_bytes:
                 break
-            lock = os.open(self._lock_of(layer.digest), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                continue
-            else:
-                (layer.modules.parent / DESCRIPTION).unlink(missing_ok=True)
-                shutil.rmtree(layer.modules.parent, ignore_errors=True)
-                total -= layer.size
-                removed += 1
-            finally:
-                os.close(lock)
+            with try_lock(self._lock_of(layer.digest)) as free:
+                if free and self._remove(layer):
+                    total -= layer.size
+                    removed += 1
         return removed
 
-    @staticmethod
-    def _used(folder: Path) -> float:
+    def _by_use(self) -> Iterator[tuple[float, Layer]]:
+        for folder in self.root.iterdir():
+            layer = read_layer(folder)
+            if layer is not None:
+                with contextlib.suppress(OSError):
+                    yield (folder / DESCRIPTION).stat().st_mtime, layer
+
+    def _remove(self, layer: Layer) -> bool:
+        """Move a layer out of sight in one step, then remove it: a kill in between leaves nothing that looks whole."""
         try:
-            return (folder / DESCRIPTION).stat().st_mtime
+            grave = Workspace(self.root)
+            layer.modules.parent.rename(grave.path / "layer")
+        except OSError as error:
+            logger.warning("layer %s could not be evicted: %s", layer.digest[:12], error)
+            return False
+        grave.close()
+        return True
+
+    async def _find(self, plan: InstallPlan, deadline: float) -> tuple[Layer, bool]:
+        """The layer for a plan, and whether its installer saw peers at other versions than asked for."""
+        base = self.base()
+        if base is not None and plan.satisfied_by(base):
+            return base, False
+        key = request_key(plan.install)
+        return self._known(key) or await self._make(key, plan.install, deadline)
+
+    def _known(self, key: str) -> tuple[Layer, bool] | None:
+        finding = self._refusals.get(key)
+        if finding is not None:
+            raise PackageError(finding)
+        entry = self._read(key)
+        layer = read_layer(self.root / str(entry["layer"])) if entry is not None else None
+        return None if entry is None or layer is None else (layer, bool(entry["bad_peers"]))
+
+    async def _make(self, key: str, dependencies: Mapping[str, str], deadline: float) -> tuple[Layer, bool]:
+        async with self._alone(key, deadline):
+            known = self._known(key)  # by the process that held the lock before
+            if known is not None:
+                return known
+            try:
+                manifest = {"name": "layer", "private": True, "dependencies": dict(dependencies)}
+                digest, bad_peers = await self._install({_PACKAGE: json.dumps(manifest).encode()}, (), deadline)
+            except PackageError as error:
+                self._refuse(key, error.finding)
+                raise
+            self._write(key, {"layer": digest, "bad_peers": list(bad_peers)})
+        await asyncio.to_thread(self.evict)
+        layer = read_layer(self.root / digest)
+        if layer is None:
+            raise InfrastructureError(f"The layer {digest[:12]} was evicted as it was made.", stage="install")
+        return layer, bool(bad_peers)
+
+    async def _install(
+        self, contents: Mapping[str, bytes], arguments: tuple[str, ...], deadline: float
+    ) -> tuple[str, tuple[str, ...]]:
+        with self._workspace() as work:
+            for name, content in contents.items():
+                (work / name).write_bytes(content)
+            remaining = max(1.0, deadline - time.monotonic())
+            report = await run_pnpm(self._toolchain, work, arguments=arguments, timeout_s=remaining)
+            return await asyncio.to_thread(self._publish, work), report.bad_peers
+
+    def _publish(self, work: Path) -> str:
+        lock = work / _LOCK
+        digest = resolved_digest(lock.read_text("utf-8") if lock.is_file() else "")
+        (work / "node_modules").mkdir(exist_ok=True)
+        ready = work / "ready"
+        ready.mkdir()
+        for name in ("node_modules", _LOCK, _PACKAGE):
+            if (work / name).exists():
+                (work / name).rename(ready / name)
+        describe_layer(ready)
+        try:
+            ready.rename(self.root / digest)
         except OSError:
-            return 0.0
+            # Another set of ranges resolved to the same packages, and its layer is as good.
+            if read_layer(self.root / digest) is None:
+                raise
+        return digest
 
-    @property
-    def _locks(self) -> Path:
-        return self.root / ".locks"
+    async def _settle_peers(self, plan: InstallPlan, deadline: float) -> None:
+        """Let npm decide about peers that are not at the versions asked for."""
+        key = f"npm-{request_key(plan.declared)}"
+        async with self._alone(key, deadline):
+            finding = self._refusals.get(key)
+            if finding is None and self._read(key) is None:
+                with self._workspace() as work:
+                    remaining = max(1.0, deadline - time.monotonic())
+                    finding = await ask_npm(self._toolchain, work, plan.declared, timeout_s=remaining)
+                if finding is None:
+                    self._write(key, {"installs": True})
+        if finding is not None:
+            self._refuse(key, finding)
+            raise PackageError(finding)
 
-    @property
-    def _requests(self) -> Path:
-        return self.root / ".requests"
+    def _refuse(self, key: str, finding: Finding) -> None:
+        # In memory and bounded: what the registry lacks today it may have tomorrow.
+        if len(self._refusals) >= _MAX_REFUSALS:
+            self._refusals.clear()
+        self._refusals[key] = finding
+
+    @contextlib.contextmanager
+    def _workspace(self) -> Iterator[Path]:
+        workspace = None
+        try:
+            workspace = Workspace(self.root)
+            yield workspace.path
+        except OSError as error:
+            raise InfrastructureError(f"The layer could not be made: {error}", stage="install") from error
+        finally:
+            if workspace is not None:
+                workspace.close()
+
+    @contextlib.asynccontextmanager
+    async def _alone(self, key: str, deadline: float) -> AsyncIterator[None]:
+        async with contextlib.AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(exclusive_lock(self._lock_of(key), deadline))
+            except TimeoutError as error:
+                raise InfrastructureError(
+                    "Another process has been installing the same packages for too long.", stage="install"
+                ) from error
+            yield
 
     def _lock_of(self, key: str) -> Path:
         return self._locks / f"{key}.lock"
 
+    def _read(self, key: str) -> dict[str, object] | None:
+        try:
+            entry = json.loads((self._requests / key).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return entry if isinstance(entry, dict) else None
 
-def request_key(dependencies: Mapping[str, str]) -> str:
+    def _write(self, key: str, entry: Mapping[str, object]) -> None:
+        temporary = self._requests / f"{key}.{os.getpid()}.new"
+        temporary.write_text(json.dumps(entry), "utf-8")
+        temporary.replace(self._requests / key)
+
+
+def request_key(packages: Mapping[str, str]) -> str:
     """Address of a set as it was asked for: SHA-256 over names and specifiers, in hexadecimal."""
-    return hashlib.sha256(json.dumps(sorted(dependencies.items())).encode()).hexdigest()
-
-
-@contextlib.contextmanager
-def _shared(path: Path) -> Iterator[None]:
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-@contextlib.asynccontextmanager
-async def _exclusive(path: Path, deadline: float) -> AsyncIterator[None]:
-    """Hold a lock file. It is polled, because a thread that waits for a lock cannot be called off."""
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    try:
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise InfrastructureError(
-                        "Another process has been installing the same packages for too long.", stage="install"
-                    ) from None
-                await asyncio.sleep(_POLL_S)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    temporary.write_text(text, "ascii")
-    temporary.replace(path)
+    return hashlib.sha256(json.dumps(sorted(packages.items())).encode()).hexdigest()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webgen_env.build.known import known_packages
-from webgen_env.build.semver import Range, Version, parse_range, parse_version
+from webgen_env.build.semver import Version, parse_range, parse_version
 from webgen_env.build.specifiers import declared
 
 if TYPE_CHECKING:
@@ -41,12 +41,14 @@ class InstallPlan:
     """What a project's declarations come to.
 
     Attributes:
+        declared: All that package.json declares, name to specifier.
         install: Packages that a layer must have, name to specifier.
         tools: Packages that the toolchain has itself and links into the project's view.
         sass: Whether style sheets in Sass can be read.
         known: Development packages that are not installed, with the release that npm would take.
     """
 
+    declared: Mapping[str, str]
     install: Mapping[str, str]
     tools: tuple[str, ...]
     sass: bool
@@ -60,22 +62,27 @@ class InstallPlan:
         """
         return all(_is_taken(specifier, base.versions.get(name)) for name, specifier in self.install.items())
 
-    def doubtful_peers(self) -> tuple[str, ...]:
-        """Peers of known packages that are declared at other versions than asked for.
+    def doubtful_peers(self, layer: Layer) -> tuple[str, ...]:
+        """Required peers that are there at other versions than asked for, wherever a development package has a part.
+
+        Args:
+            layer: The layer that the project uses. Peers within it are the installer's business.
 
         Returns:
             Sentences; empty if npm cannot object to anything here.
         """
         table = known_packages()
+        wishes = [(f"{name}@{version}", table[name].peers(version), True) for name, version in self.known.items()]
+        wishes += [(name, layer.peers[name], False) for name in layer.closure(self.install) if name in layer.peers]
         sentences = []
-        for name, version in self.known.items():
-            for peer, specifier in table[name].peers(version).items():
-                wanted = parse_range(specifier)
+        for who, peers, is_known in wishes:
+            for peer, specifier in peers.items():
                 beside = self.known.get(peer)
-                if wanted is None or (beside is not None and wanted.admits(beside)):
-                    continue
-                if beside is not None or not _compatible(wanted, self.install.get(peer)):
-                    sentences.append(f"{name}@{version} wants {peer} {specifier}")
+                if beside is None and is_known:
+                    beside = parse_version(layer.versions.get(peer, "")) if peer in self.install else None
+                wanted = parse_range(specifier)
+                if wanted is not None and beside is not None and not wanted.admits(beside):
+                    sentences.append(f"{who} wants {peer} {specifier}, but the project has {beside}")
         return tuple(sentences)
 
 
@@ -100,7 +107,7 @@ def plan_install(project: Project) -> InstallPlan:
         else:
             known[name] = version
     tools = tuple(sorted(TOOLCHAIN_IMPORTS & known.keys()))
-    return InstallPlan(install, tools, bool(_SASS & wanted.keys()), known)
+    return InstallPlan(wanted, install, tools, bool(_SASS & wanted.keys()), known)
 
 
 def _is_taken(specifier: str, version_text: str | None) -> bool:
@@ -110,21 +117,3 @@ def _is_taken(specifier: str, version_text: str | None) -> bool:
         return False
     after = Version(version.major + 1, 0, 0) if version.major else Version(0, version.minor + 1, 0)
     return not (wanted.admits(after) or wanted.admits(_FAR))
-
-
-def _compatible(peer: Range, declared_specifier: str | None) -> bool:
-    """Whether some version can be both what a package wants beside it and what the project declares."""
-    if declared_specifier is None:
-        return True  # npm installs a missing peer by itself
-    own = parse_range(declared_specifier.strip())
-    if own is None:
-        return True
-    # The ends of a range are where ranges of npm packages differ: each must lie in the other.
-    ends = [bound for alternatives in own.alternatives for _, bound in alternatives if not bound.prerelease]
-    return (
-        not ends
-        or any(peer.admits(end) for end in ends)
-        or any(
-            own.admits(bound) for alternatives in peer.alternatives for _, bound in alternatives if not bound.prerelease
-        )
-    )

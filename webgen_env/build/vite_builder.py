@@ -172,6 +172,7 @@ def _request(project: Project, plan: InstallPlan, layer: Layer) -> Mapping[str, 
         "configuration": dict(project.configuration),
         "layer": str(layer.modules),
         "visible": [name for name in layer.closure(plan.install) if name not in hidden],
+        "declared": sorted(plan.declared),
         "tools": plan.tools,
         "sass": plan.sass,
     }

@@ -25,6 +25,7 @@ export function describeFailure(error, { root, files }, parse) {
 }
 
 function describe(error, root, files, parse) {
+  if (error?.code === "WEBGEN_UNDECLARED") return ["build.unresolved-import", error.message, error.file];
   const text = readable(error, root);
   const unresolved = unresolvedImport(error, text);
   const file = fileOf(error, unresolved, root);

@@ -14,10 +14,10 @@ export function stylePlugins(toolchain, request, configuration) {
  * globs into node_modules, which are inside the view of packages, are left to it.
  */
 function content({ micromatch }, { root, files }, globs) {
-  const relative = globs.map((glob) => glob.replace(/^(!?)(?:\.\/)+/, "$1"));
-  const own = relative.filter((glob) => !glob.startsWith("node_modules/"));
-  const packages = relative.filter((glob) => glob.startsWith("node_modules/"));
-  const raw = micromatch(Object.keys(files), own, { dot: false }).map((path) => ({
+  const own = globs.filter((glob) => !glob.startsWith("node_modules/"));
+  const packages = globs.filter((glob) => glob.startsWith("node_modules/"));
+  // Without extended globs: their regular expressions can be made to take exponential time.
+  const raw = micromatch(Object.keys(files), own, { noext: true }).map((path) => ({
     raw: files[path],
     extension: path.slice(path.lastIndexOf(".") + 1),
   }));
