@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 
 import pytest
 
 from webgen_env.browser import ChromiumBrowser, PageVisit, Visit
 from webgen_env.browser.chromium import Chromium, install_chromium
+from webgen_env.browser.process import children_of
 from webgen_env.build.site import Site
 from webgen_env.toolchain import Toolchain, install_toolchain
 
@@ -38,7 +38,7 @@ async def make_browser(toolchain: Toolchain, chromium: Chromium) -> AsyncIterato
 
 
 @pytest.fixture
-def browser(make_browser: Callable[..., ChromiumBrowser]) -> ChromiumBrowser:
+def chrome(make_browser: Callable[..., ChromiumBrowser]) -> ChromiumBrowser:
     return make_browser()
 
 
@@ -64,11 +64,7 @@ def descendants(process: int) -> set[int]:
     found: set[int] = set()
     waiting = [process]
     while waiting:
-        parent = waiting.pop()
-        try:
-            children = Path(f"/proc/{parent}/task/{parent}/children").read_text("ascii").split()
-        except OSError:
-            continue
-        found |= {int(child) for child in children}
-        waiting += [int(child) for child in children]
+        children = children_of(waiting.pop())
+        found.update(children)
+        waiting += children
     return found

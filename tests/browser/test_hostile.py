@@ -56,14 +56,14 @@ async def test_a_page_that_takes_all_memory_is_stopped(make_browser, script):
 
 
 @pytest.mark.parametrize("script", ["location.reload()", "setTimeout(() => location.reload(), 50)"])
-async def test_a_page_that_reloads_for_ever_never_settles(browser, script):
-    page = await home(browser, f"<h1>Again</h1><script>{script}</script>")
+async def test_a_page_that_reloads_for_ever_never_settles(chrome, script):
+    page = await home(chrome, f"<h1>Again</h1><script>{script}</script>")
     assert page.status == "timeout"
 
 
-async def test_one_reload_is_forgiven(browser):
+async def test_one_reload_is_forgiven(chrome):
     page = await home(
-        browser,
+        chrome,
         "<h1>Hello</h1><script>if (!sessionStorage.seen) { sessionStorage.seen = 1; location.reload() }</script>",
     )
     assert page.status == "ok"
@@ -79,50 +79,50 @@ async def test_one_reload_is_forgiven(browser):
         "document.write('<meta http-equiv=refresh content=\"0;url=https://elsewhere.example/\">')",
     ],
 )
-async def test_a_page_that_leaves_is_told_apart(browser, script):
-    page = await home(browser, f"<h1>Bye</h1><script>{script}</script>")
+async def test_a_page_that_leaves_is_told_apart(chrome, script):
+    page = await home(chrome, f"<h1>Bye</h1><script>{script}</script>")
     assert page.status == "left"
 
 
-async def test_moving_within_the_site_is_not_leaving(browser):
-    page = await home(browser, "<h1>Home</h1><script>history.pushState({}, '', '/there')</script>")
+async def test_moving_within_the_site_is_not_leaving(chrome):
+    page = await home(chrome, "<h1>Home</h1><script>history.pushState({}, '', '/there')</script>")
     assert page.status == "ok"
     moved = await home(
-        browser, "<script>location.href = '/b.html'</script>", b_dot_html="<h1>Second page</h1>"
+        chrome, "<script>location.href = '/b.html'</script>", b_dot_html="<h1>Second page</h1>"
     )
     assert moved.status == "ok"
     assert moved.text == "Second page"
 
 
-async def test_dialogs_are_dismissed(browser):
+async def test_dialogs_are_dismissed(chrome):
     page = await home(
-        browser,
+        chrome,
         "<p id=p></p><script>alert('a'); p.textContent = [confirm('b'), prompt('c', 'd')].join()</script>",
     )
     assert page.status == "ok"
     assert page.text == "false,"
 
 
-async def test_popups_do_not_open(browser):
+async def test_popups_do_not_open(chrome):
     page = await home(
-        browser,
+        chrome,
         "<p id=p></p><script>const w = open('https://elsewhere.example/'); p.textContent = w ? 'open' : 'blocked'</script>",
     )
     assert page.text == "blocked"
 
 
-async def test_a_download_leaves_nothing(browser):
+async def test_a_download_leaves_nothing(chrome):
     page = await home(
-        browser,
+        chrome,
         "<a id=a download=x.bin href='data:application/octet-stream,abc'>Get</a><script>a.click()</script>",
     )
     assert page.status == "ok"
     assert page.text == "Get"
 
 
-async def test_permissions_are_denied_and_service_workers_do_not_come(browser):
+async def test_permissions_are_denied_and_service_workers_do_not_come(chrome):
     page = await home(
-        browser,
+        chrome,
         """<p id=p>waiting</p><script>
         navigator.serviceWorker.register('/sw.js').then(() => { p.textContent = 'worker' })
         Promise.all(['geolocation', 'notifications', 'camera'].map(async (name) =>
@@ -134,27 +134,27 @@ async def test_permissions_are_denied_and_service_workers_do_not_come(browser):
     assert page.errors == ()
 
 
-async def test_no_sign_of_automation(browser):
+async def test_no_sign_of_automation(chrome):
     page = await home(
-        browser,
+        chrome,
         "<p id=p></p><script>p.textContent = [navigator.webdriver, /headless/i.test(navigator.userAgent)].join()</script>",
     )
     assert page.text == "false,false"
 
 
-async def test_a_deep_document_and_a_huge_one(browser):
-    deep = await home(browser, "<div>" * 3000 + "deep" + "</div>" * 3000)
+async def test_a_deep_document_and_a_huge_one(chrome):
+    deep = await home(chrome, "<div>" * 3000 + "deep" + "</div>" * 3000)
     assert deep.status == "ok"
-    huge = await home(browser, "<script>for (let i = 0; i < 60000; i++) document.write('<p>row ' + i + '</p>')</script>")
+    huge = await home(chrome, "<script>for (let i = 0; i < 60000; i++) document.write('<p>row ' + i + '</p>')</script>")
     assert huge.status == "ok"
     assert huge.facts.truncated
     assert len(huge.facts.elements) == 1500
     assert len(huge.text) <= 20_000
 
 
-async def test_a_flood_of_requests_is_survived(browser):
+async def test_a_flood_of_requests_is_survived(chrome):
     page = await home(
-        browser,
+        chrome,
         "<h1>Flood</h1><script>for (let i = 0; i < 3000; i++) { new Image().src = '/i' + i + '.png' }</script>",
     )
     assert page.status == "ok"

@@ -27,14 +27,6 @@ _SIGNATURE = (
 )
 
 
-class _RestlessError(Exception):
-    """The page reloads itself without end."""
-
-
-class _CrashedError(Exception):
-    """The page's renderer died."""
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A visited page with the links found on it.
@@ -66,7 +58,7 @@ class Page:
         self._capture = Capture()
         self._server: Server | None = None
         self._loaded = asyncio.Event()
-        self._crashed = asyncio.Event()
+        self._over: asyncio.Future[PageStatus] = asyncio.get_running_loop().create_future()
         self._loads = 0
         self._left = False
         self.healthy = True
@@ -78,8 +70,8 @@ class Page:
             ("Page.frameNavigated", self._on_navigated),
             ("Page.javascriptDialogOpening", self._on_dialog),
             ("Network.webSocketCreated", self._on_web_socket),
-            ("Inspector.targetCrashed", lambda _: self._crashed.set()),
-            ("Inspector.detached", lambda _: self._crashed.set()),
+            ("Inspector.targetCrashed", lambda _: self._end("crashed")),
+            ("Inspector.detached", lambda _: self._end("crashed")),
         ):
             session.on(event, handler)
 
@@ -147,23 +139,21 @@ class Page:
         status: PageStatus = "ok"
         reading, picture = Reading(), None
         look = asyncio.create_task(self._look(route))
-        crash = asyncio.create_task(self._crashed.wait())
         try:
-            await asyncio.wait({look, crash}, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
-            if look.done():
+            await asyncio.wait({look, self._over}, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+            if self._over.done():
+                status = self._over.result()
+            elif look.done():
                 reading, picture = look.result()
             else:
-                status = "crashed" if self._crashed.is_set() else "timeout"
-        except _RestlessError:
-            status = "timeout"
+                status = "timeout"
         except ProtocolError as error:
             # Commands are refused when the page they are for is gone.
             _LOGGER.debug("Page %s: %s", route, error)
             status = "crashed"
         finally:
-            for task in (look, crash):
-                task.cancel()
-            await asyncio.gather(look, crash, return_exceptions=True)
+            look.cancel()
+            await asyncio.gather(look, return_exceptions=True)
         self.healthy = status == "ok"
         if status == "ok" and self._left:
             status = "left"
@@ -185,7 +175,7 @@ class Page:
 
     def stop(self) -> None:
         """Give the page up: its visit ends as crashed."""
-        self._crashed.set()
+        self._end("crashed")
 
     async def close(self) -> bool:
         """Close the page and its context.
@@ -207,15 +197,10 @@ class Page:
     async def _look(self, route: str) -> tuple[Reading, bytes | None]:
         await self._session.send("Page.navigate", {"url": f"{ORIGIN}{route}"})
         for step in steps():
-            await self._advance(step)
+            await self._clock.advance(step)
         await self._settle()
         reading = await self._read()
         return reading, await self._clock.screenshot()
-
-    async def _advance(self, milliseconds: float) -> None:
-        await self._clock.advance(milliseconds)
-        if self._loads > MAX_LOADS:
-            raise _RestlessError
 
     async def _settle(self) -> None:
         """Give a page that is still changing, or has not finished loading, a little more of its own time."""
@@ -225,7 +210,7 @@ class Page:
             if self._loaded.is_set() and before in {now, None} and now != "0,0" and before is not None:
                 return
             before = now
-            await self._advance(EXTRA_STEP_MS)
+            await self._clock.advance(EXTRA_STEP_MS)
 
     async def _read(self) -> Reading:
         value = await self._evaluate(facts_expression())
@@ -273,8 +258,14 @@ class Page:
         if frame.get("parentId"):
             return
         self._loads += 1
+        if self._loads > MAX_LOADS:
+            self._end("timeout")
         if not str(frame["url"]).startswith((ORIGIN, f"blob:{ORIGIN}")) and self._server is not None:
             self._left = True
+
+    def _end(self, status: PageStatus) -> None:
+        if not self._over.done():
+            self._over.set_result(status)
 
     def _on_dialog(self, _params: dict[str, Any]) -> None:
         self._session.send("Page.handleJavaScriptDialog", {"accept": False})

@@ -192,10 +192,25 @@ def resident_mb(root: int) -> float:
     pages, waiting = 0, [root]
     while waiting:
         process = waiting.pop()
-        try:
-            children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii")
+        with contextlib.suppress(OSError, IndexError, ValueError):
             pages += int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
-        except (OSError, IndexError, ValueError):
-            continue
-        waiting += [int(child) for child in children.split()]
+            waiting += children_of(process)
     return pages * _PAGE_BYTES / 2**20
+
+
+def children_of(process: int) -> list[int]:
+    """Ids of a process's children, whichever of its threads made them.
+
+    Args:
+        process: Process id.
+
+    Returns:
+        The children; none where the kernel does not tell.
+    """
+    children: list[int] = []
+    with contextlib.suppress(OSError):
+        for thread in os.listdir(f"/proc/{process}/task"):  # noqa: PTH208 - names only, and often
+            with contextlib.suppress(OSError):
+                text = Path(f"/proc/{process}/task/{thread}/children").read_text("ascii")
+                children += [int(child) for child in text.split()]
+    return children
