@@ -86,7 +86,7 @@ def test_a_rollout_without_a_picture_gets_a_tile(tmp_path: Path):
     empty = scored(visit=Visit(()))
     for result, word in (
         (failed("install"), "install"),
-        (blank, "no picture"),
+        (blank, "blank"),
         (corrupt, "no picture"),
         (empty, "no picture"),
     ):

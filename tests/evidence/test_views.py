@@ -91,9 +91,10 @@ def test_negative_means_have_no_bar():
     assert (view.mean, view.bar) == ("−1.00", 0.0)
 
 
-def test_time_bars_follow_one_another():
-    bars = views.time_bars({"parse": 0.5, "build": 1.5, "total": 9.0, "odd": math.nan})
-    assert [(bar.name, bar.start, bar.length) for bar in bars] == [("parse", 0.0, 25.0), ("build", 25.0, 75.0)]
+def test_time_bars_are_shares_of_the_whole():
+    bars = views.time_bars({"parse": 0.5, "build": 1.5, "bundle": 1.0, "total": 2.0, "odd": math.nan})
+    assert [(bar.name, bar.length) for bar in bars] == [("parse", 25.0), ("build", 75.0), ("bundle", 50.0)]
+    assert [bar.length for bar in views.time_bars({"parse": 1.0, "build": 4.0})] == [25.0, 100.0]
     assert views.time_bars({"total": 2.0})[0].length == 100.0
     assert views.time_bars({}) == ()
     assert views.time_bars({"parse": 0.0})[0].length == 0.0

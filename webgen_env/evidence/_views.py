@@ -44,13 +44,11 @@ class BarView:
     Attributes:
         name: Label.
         value: Value as text.
-        start: Where the bar begins, in percent.
         length: How long it is, in percent.
     """
 
     name: str
     value: str
-    start: float
     length: float
 
 
@@ -202,24 +200,22 @@ def _mean(results: Sequence[RewardResult]) -> float | None:
 def grade_bars(grades: Mapping[str, float], greatest: float) -> tuple[BarView, ...]:
     """Bars from zero, one per grade."""
     return tuple(
-        BarView(name, number(value), 0.0, round(min(100.0, max(0.0, 100 * value / greatest)), 2))
+        BarView(name, number(value), round(min(100.0, max(0.0, 100 * value / greatest)), 2))
         for name, value in grades.items()
         if math.isfinite(value)
     )
 
 
 def time_bars(timing: Mapping[str, float]) -> tuple[BarView, ...]:
-    """Bars that follow one another, as the stages do; ``total`` is left out when there is more than it."""
+    """Bars in proportion to the whole; steps may contain one another, so they need not add up to it."""
     steps = {name: value for name, value in timing.items() if math.isfinite(value) and value >= 0}
+    whole = steps.get("total", 0.0) or max(steps.values(), default=0.0)
     if len(steps) > 1:
         steps.pop("total", None)
-    whole = math.fsum(steps.values())
-    bars, start = [], 0.0
-    for name, value in steps.items():
-        length = 100 * value / whole if whole else 0.0
-        bars.append(BarView(name, f"{value:.2f} s", round(start, 2), round(length, 2)))
-        start += length
-    return tuple(bars)
+    return tuple(
+        BarView(name, f"{value:.2f} s", round(min(100.0, 100 * value / whole), 2) if whole else 0.0)
+        for name, value in steps.items()
+    )
 
 
 def shortened(text: str, limit: int = INSTRUCTION_CHARACTERS) -> str:

@@ -60,6 +60,7 @@ class Card:
         terms: Terms of the reward.
         headline: The first thing to say about it.
         picture: Address of its picture; empty if there is none to show.
+        tile: The word in place of a picture.
         alt: Alternative text of the picture.
         cached: Whether the verdict came from an identical completion.
     """
@@ -78,6 +79,7 @@ class Card:
     terms: tuple[views.TermView, ...]
     headline: Finding | None
     picture: str
+    tile: str
     alt: str
     cached: bool
 
@@ -216,6 +218,7 @@ class _Writer:
             terms=views.term_views(result),
             headline=views.headline(result),
             picture=address,
+            tile=_tile(result.stage, blank=home is not None and home.blank),
             alt=f"Home page by {item.policy}" + (f": {home.title[:120]}" if home is not None and home.title else ""),
             cached=result.cached,
         )
@@ -265,6 +268,12 @@ def _grouped(items: Sequence[GalleryItem]) -> list[list[tuple[int, GalleryItem]]
     for index, item in enumerate(items):
         groups.setdefault((item.task.id, item.task.instruction), []).append((index, item))
     return list(groups.values())
+
+
+def _tile(stage: str, *, blank: bool) -> str:
+    if stage != "scored":
+        return stage
+    return "blank" if blank else "no picture"
 
 
 def _page_name(index: int, item: GalleryItem) -> str:
