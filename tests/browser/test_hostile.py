@@ -87,9 +87,7 @@ async def test_a_page_that_leaves_is_told_apart(chrome, script):
 async def test_moving_within_the_site_is_not_leaving(chrome):
     page = await home(chrome, "<h1>Home</h1><script>history.pushState({}, '', '/there')</script>")
     assert page.status == "ok"
-    moved = await home(
-        chrome, "<script>location.href = '/b.html'</script>", b_dot_html="<h1>Second page</h1>"
-    )
+    moved = await home(chrome, "<script>location.href = '/b.html'</script>", b_dot_html="<h1>Second page</h1>")
     assert moved.status == "ok"
     assert moved.text == "Second page"
 

@@ -30,8 +30,8 @@ _LOGGER = logging.getLogger(__name__)
 class ChromiumBrowser:
     """Opens sites in warm Chromium processes. Implements :class:`~webgen_env.browser.Browser`.
 
-    Constructing is cheap: a process starts when a page needs it and none is idle. Each process shows one page at a time,
-    in a fresh context, so that pages share no storage and a page that hangs costs its own process and nothing else.
+    Constructing is cheap: a process starts when a page needs it and none is idle. Each process shows one page at a
+    time, in a fresh context, so that pages share no storage and a page that hangs costs its own process only.
     Visits may run concurrently, all on one event loop.
 
     Args:

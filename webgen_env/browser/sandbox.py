@@ -22,6 +22,12 @@ SandboxKind = Literal["bubblewrap", "chromium", "namespace", "none"]
 
 _PROBE_TIMEOUT_S = 20.0
 
+# Programs and libraries, and of the configuration only what the loader and the browser read.
+_SYSTEM_PATHS = (
+    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/opt"),
+    *("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/etc/fonts", "/etc/chromium"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sandbox:
@@ -70,7 +76,9 @@ def _candidates(chromium: Chromium) -> list[Sandbox]:
     root = os.geteuid() == 0
     found: list[Sandbox] = []
     if bubblewrap := shutil.which("bwrap"):
-        found.append(Sandbox("bubblewrap", _bubblewrap(bubblewrap, chromium)))
+        # Some containers do not allow a process tree of its own to be shown.
+        variants: tuple[tuple[str, ...], ...] = (("--unshare-pid", "--proc", "/proc"), ("--proc", "/proc"), ())
+        found += [Sandbox("bubblewrap", _bubblewrap(bubblewrap, chromium, options)) for options in variants]
     if not root:
         found.append(Sandbox("chromium", own=True))
     if unshare := shutil.which("unshare"):
@@ -80,15 +88,16 @@ def _candidates(chromium: Chromium) -> list[Sandbox]:
     return [*found, Sandbox("none")]
 
 
-def _bubblewrap(program: str, chromium: Chromium) -> tuple[str, ...]:
-    """Everything read-only, nothing of the user's own files but the browser, and no network."""
-    arguments = [program, "--unshare-net", "--unshare-ipc", "--unshare-uts", "--die-with-parent"]
-    for folder in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/opt"):
-        arguments += ["--ro-bind-try", folder, folder]
-    arguments += ["--proc", "/proc", "--dev", "/dev", "--bind-try", "/dev/shm", "/dev/shm", "--tmpfs", "/tmp"]  # noqa: S108 - paths inside the sandbox
-    seen = {chromium.executable.parent, *(Path(path) for path in chromium.env.values())}
-    for folder in sorted(str(path) for path in seen if path.exists()):
-        arguments += ["--ro-bind", folder, folder]
+def _bubblewrap(program: str, chromium: Chromium, options: tuple[str, ...]) -> tuple[str, ...]:
+    """Everything read-only, nothing of the user's own files but the browser, no rights and no network."""
+    arguments = [program, "--unshare-net", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--cap-drop", "ALL"]
+    for path in _SYSTEM_PATHS:
+        arguments += ["--ro-bind-try", path, path]
+    arguments += [*options, "--dev", "/dev", "--bind-try", "/dev/shm", "/dev/shm"]  # noqa: S108 - inside the sandbox
+    arguments += ["--tmpfs", "/tmp"]  # noqa: S108 - inside the sandbox
+    folders = {chromium.executable.parent, *(Path(path) for path in chromium.env.values())}
+    for path in sorted(str(folder) for folder in folders if folder.exists()):
+        arguments += ["--ro-bind", path, path]
     return (*arguments, "--bind", "{profile}", "{profile}", "--chdir", "{profile}", "--")
 
 
