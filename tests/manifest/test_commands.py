@@ -14,6 +14,7 @@ from webgen_env.manifest.commands import Package, read_command
         "npm install antd recharts@2 @mui/material@^5.0.0",
         "npm install --save-dev @types/node",
         "npm install --legacy-peer-deps",
+        "npm install 'antd@5' react-router-dom@\"^6.3.0\"",
         "yarn",
         "yarn add zustand",
         "pnpm install",

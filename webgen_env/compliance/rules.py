@@ -119,7 +119,9 @@ def _content_entry(_: Manifest, project: Project) -> Iterator[Problem]:
             yield f"The page loads {path!r}, which does not exist.", "index.html"
 
 
-def _content_component(_: Manifest, project: Project) -> Iterator[Problem]:
+def _content_component(manifest: Manifest, project: Project) -> Iterator[Problem]:
+    if not manifest.files:
+        return
     for path in project.written:
         if path.endswith(_SOURCES) and _DEFAULT_EXPORT.search(project.files.get(path, "")):
             return

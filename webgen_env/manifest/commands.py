@@ -136,7 +136,7 @@ def _read_install(words: list[str]) -> CommandMeaning:
     dev = not _DEV_FLAGS.isdisjoint(words)
     packages: list[Package] = []
     for word in words:
-        match = _PACKAGE.fullmatch(word.strip("\"'"))
+        match = _PACKAGE.fullmatch(word.replace('"', "").replace("'", ""))
         if word.startswith("-"):
             if word not in _INSTALL_FLAGS:
                 return CommandMeaning(harmless=False, problem=f"the option {word!r} is not allowed", installs=True)
