@@ -102,7 +102,9 @@ def test_owned_files_stay_the_scaffolds(path: str) -> None:
     assert project.digest == compose({"src/App.tsx": APP}).digest or path in project.configuration
 
 
-@pytest.mark.parametrize("path", ["src/vite.config.ts", "public/tailwind.config.js", "src/tsconfig.json", "config.ts"])
+@pytest.mark.parametrize(
+    "path", ["src/vite.config.ts", "public/tailwind.config.js", "src/tsconfig.json", "tsconfig.d/a.json", "config.ts"]
+)
 def test_the_same_names_elsewhere_are_not_owned(path: str) -> None:
     project = compose({"src/App.tsx": APP, path: "x\n"})
     assert project.files[path] == "x\n"
