@@ -41,15 +41,20 @@ def texts(*words):
 
 
 def coverage(*words):
-    return word_coverage(wanted_stems(INSTRUCTION), INSTRUCTION, [sight(*texts(*words))], RELEVANCE)
+    return word_coverage(wanted_stems(INSTRUCTION, RELEVANCE), INSTRUCTION, [sight(*texts(*words))], RELEVANCE)
 
 
 def test_wanted_are_the_words_of_the_subject():
-    wanted = wanted_stems(INSTRUCTION)
+    wanted = wanted_stems(INSTRUCTION, RELEVANCE)
     assert set(wanted) == {
         "stock", "report", "search", "company", "compar", "dividend", "generat", "market", "trend",
     }  # fmt: skip
-    assert wanted["report"] > wanted["stock"]
+    assert wanted_stems("Stock and stocks and dividends.", RELEVANCE)["stock"] > wanted["dividend"]
+
+
+def test_words_of_any_application_weigh_less():
+    wanted = wanted_stems("A register of lighthouses with search and login.", RELEVANCE)
+    assert wanted["lighthous"] > wanted["search"] == wanted["login"] > 0
 
 
 def test_coverage_grows_with_what_is_said():
@@ -89,12 +94,12 @@ def test_hidden_words_do_not_count():
     hidden = [element(text="Stock overview", **changes) for changes in (
         {"visible": False}, {"font_size": 3}, {"color": (255, 255, 255, 1.0)}, {"x": -5000},
     )]  # fmt: skip
-    assert word_coverage(wanted_stems(INSTRUCTION), INSTRUCTION, [sight(*hidden)], RELEVANCE) == 0.0
+    assert word_coverage(wanted_stems(INSTRUCTION, RELEVANCE), INSTRUCTION, [sight(*hidden)], RELEVANCE) == 0.0
 
 
 @given(st.text(max_size=300), st.lists(st.text(max_size=300), max_size=5))
 def test_any_text_has_a_coverage_between_0_and_1(instruction, words):
-    wanted = wanted_stems(instruction)
+    wanted = wanted_stems(instruction, RELEVANCE)
     if wanted:
         assert 0.0 <= word_coverage(wanted, instruction, [sight(*texts(*words))], RELEVANCE) <= 1.0
 
@@ -207,6 +212,18 @@ def test_a_near_shade_earns_part():
 
 def test_colour_share_is_zero_without_pictures():
     assert colour_share([sight()], np.array(NAVY), 2.0, 10.0) == 0.0
+
+
+def test_a_long_instruction_need_not_be_repeated_word_for_word():
+    def score(count):
+        """Score of a site that has four in ten of the words, each twice."""
+        words = [f"tree{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(count)]
+        said = [f"{kind} {word}" for word in words[: count * 4 // 10] for kind in ("the", "a")]
+        task = Task("t", f"Plants: {', '.join(words)}.")
+        return relevance_measures(task, visit(), [sight(*texts(*said))], RELEVANCE)[0].score
+
+    assert score(60) == pytest.approx(1.0)
+    assert score(10) < 0.7
 
 
 def test_only_what_was_requested_is_measured():

@@ -32,6 +32,7 @@ def beauty_measures(sight: PageSight, settings: BeautySettings, pixels: PixelSet
     """
     texts = sight.readable
     measures = [
+        settings.styled("styles", styled_share(sight, settings)),
         settings.type_scale("type scale", type_scale(texts)),
         settings.type_sizes("number of text sizes", len({round(text.font_size) for text in texts})),
         settings.typeface("chosen typeface", chosen_typeface(texts, settings)),
@@ -82,6 +83,11 @@ def finished_controls(elements: Sequence[Element], settings: BeautySettings) -> 
     """Share of the links, buttons and fields that do not look as the browser draws them by default, 0–1."""
     controls = [element for element in elements if element.interactive]
     return weighted_mean((float(not _looks_default(control, settings)), 1.0) for control in controls)
+
+
+def styled_share(sight: PageSight, settings: BeautySettings) -> float:
+    """How far the page is from the browser's default look, 0–1: a page whose style sheet is missing has 0."""
+    return (chosen_typeface(sight.readable, settings) + finished_controls(sight.elements, settings)) / 2
 
 
 def surfaces(sight: PageSight, settings: BeautySettings) -> float:

@@ -123,7 +123,9 @@ class DesignJudge:
         layout, beauty = [], []
         looked_at = [sight for sight in sights if sight.picture is not None and not sight.page.blank]
         for sight in looked_at:
-            layout.append(layout_measures(sight, settings.layout, settings.pixels, settings.sight.max_boxes))
+            layout.append(
+                layout_measures(sight, settings.layout, settings.beauty, settings.pixels, settings.sight.max_boxes)
+            )
             beauty.append(beauty_measures(sight, settings.beauty, settings.pixels))
         return {
             "rendering": rendering_measures(visit, sights, settings.rendering, settings.beauty, settings.pixels),

@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from webgen_env.reward.design.beauty import styled_share
 from webgen_env.reward.design.measure import Measure, weighted_mean
 from webgen_env.reward.design.picture import balance
 
 if TYPE_CHECKING:
     from webgen_env.browser.visit import Element
-    from webgen_env.reward.design.settings import LayoutSettings, PixelSettings
+    from webgen_env.reward.design.settings import BeautySettings, LayoutSettings, PixelSettings
     from webgen_env.reward.design.sight import PageSight, SeenText
 
 
-def layout_measures(sight: PageSight, settings: LayoutSettings, pixels: PixelSettings, max_boxes: int) -> list[Measure]:
+def layout_measures(
+    sight: PageSight, settings: LayoutSettings, beauty: BeautySettings, pixels: PixelSettings, max_boxes: int
+) -> list[Measure]:
     """Measure the order of one page.
 
     Args:
         sight: The page as seen.
         settings: Curves and weights.
+        beauty: What the browser's default look is.
         pixels: Thresholds of the pixel measures.
         max_boxes: Largest number of boxes compared with one another.
 
@@ -32,6 +36,7 @@ def layout_measures(sight: PageSight, settings: LayoutSettings, pixels: PixelSet
     """
     readable = sight.readable[:max_boxes]
     measures = [
+        settings.styled("styles", styled_share(sight, beauty)),
         settings.overflow("horizontal overflow", overflow(sight, settings)),
         settings.collisions("overlapping text", collisions(readable, settings)),
         settings.contrast("text contrast", contrast_share(sight.texts, settings)),

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import ImageColor
 
 from webgen_env.reward.design.colour import Array, delta_e, to_lab
-from webgen_env.reward.design.words import content_stems, stem, tokens
+from webgen_env.reward.design.words import content_stems, is_common, stem, tokens
 from webgen_env.reward.site_errors import site_errors
 from webgen_env.tasks.colours import css_colour, requested_colours
 
@@ -46,16 +46,20 @@ def relevance_measures(
         settings: Curves and weights.
 
     Returns:
-        Coverage of the instruction's words, requested pages that work (or, without names, the number of pages with
-        content of their own), requested actions offered, requested colours; each only where something was requested.
+        Coverage of the instruction's words (1 is what a good site has), requested pages that work, the number of
+        pages with content of their own, requested actions offered, requested colours; each only where something was
+        requested.
     """
     instruction = task.instruction[:_MAX_INSTRUCTION_CHARACTERS]
     measures = []
-    wanted = wanted_stems(instruction)
+    wanted = wanted_stems(instruction, settings)
     covered = 1.0
     if wanted:
         coverage = word_coverage(wanted, instruction, sights, settings)
-        measures.append(settings.coverage("words of the instruction", coverage))
+        enough = settings.enough_of_long + settings.brevity(len(wanted)) * (
+            settings.enough_of_short - settings.enough_of_long
+        )
+        measures.append(settings.coverage("words of the instruction", coverage / enough))
         covered = measures[0].score
     pages = _names(task.metadata.get("pages"))
     if pages:
@@ -69,19 +73,24 @@ def relevance_measures(
     return measures + _colour_measures(task, sights, settings)
 
 
-def wanted_stems(instruction: str) -> dict[str, float]:
+def wanted_stems(instruction: str, settings: RelevanceSettings) -> dict[str, float]:
     """Extract what to look for: stems of the meaningful words outside the sentence about colours.
 
     Args:
         instruction: The specification.
+        settings: Weight of common words.
 
     Returns:
-        Weight by stem; a word that is repeated weighs more, with its logarithm (the usual damping of term frequency:
-        Manning, Raghavan and Schütze, "Introduction to Information Retrieval", 6.4.1).
+        Weight by stem. A word that is repeated weighs more, with its logarithm, and one that any web application has
+        weighs less: the usual damping of term frequency and the idea of inverse document frequency (Manning, Raghavan
+        and Schütze, "Introduction to Information Retrieval", 6.2 and 6.4.1).
     """
     sentences = [sentence for sentence in _SENTENCE_END.split(instruction) if not requested_colours(sentence)]
     counts = Counter(word for word in content_stems(tokens(" ".join(sentences))) if word not in _COLOUR_WORDS)
-    return {word: 1 + math.log(count) for word, count in counts.items()}
+    return {
+        word: (1 + math.log(count)) * (settings.common_weight if is_common(word) else 1.0)
+        for word, count in counts.items()
+    }
 
 
 def word_coverage(

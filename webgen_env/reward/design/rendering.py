@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from webgen_env.reward.design.beauty import chosen_typeface, finished_controls
+from webgen_env.reward.design.beauty import styled_share
 from webgen_env.reward.design.words import tokens
 from webgen_env.reward.site_errors import site_errors
 
@@ -76,7 +76,7 @@ def rendering_measures(
         settings.objects("visible elements", home.object_count),
         settings.pictures("unbroken pictures", 1 - broken / images if images else 1.0),
         settings.placeholder("placeholder text", _placeholder_share(sights)),
-        settings.styled("styles", _styled_share(home, beauty)),
+        settings.styled("styles", styled_share(home, beauty)),
         settings.error_message("error message", float(shows_error_message(home))),
     ]
     if home.picture is not None:
@@ -95,11 +95,6 @@ def shows_error_message(sight: PageSight) -> bool:
     if any(element.tag == "vite-error-overlay" for element in sight.elements):
         return True
     return any(element.text.lower().startswith(_ERROR_MESSAGES) for element in sight.readable)
-
-
-def _styled_share(home: PageSight, beauty: BeautySettings) -> float:
-    """How far the page is from the browser's default look, 0–1: a page whose style sheet failed has 0."""
-    return (chosen_typeface(home.readable, beauty) + finished_controls(home.elements, beauty)) / 2
 
 
 def _placeholder_share(sights: Sequence[PageSight]) -> float:

@@ -92,7 +92,7 @@ class RenderingSettings:
     extent: Rule = Rule(1.0, Ramp(0.03, 0.30))
     words: Rule = Rule(1.0, Ramp(3.0, 50.0))
     objects: Rule = Rule(1.0, Ramp(2.0, 20.0))
-    styled: Rule = Rule(1.0, Ramp(0.1, 0.9))
+    styled: Rule = Rule(0.40, Ramp(0.1, 0.8), fault=True)
     pages: Rule = Rule(0.6, Ramp(0.0, 1.0), fault=True)
     pictures: Rule = Rule(0.35, Ramp(0.2, 1.0), fault=True)
     placeholder: Rule = Rule(0.5, Ramp(0.25, 0.0), fault=True)
@@ -105,6 +105,10 @@ class RelevanceSettings:
     """Content relevance: is what was asked for there?
 
     Attributes:
+        brevity: From the number of looked-for words to how short an instruction is.
+        enough_of_long: Share of the words of a long instruction that a good site has ...
+        enough_of_short: ... and of a short one: details are not repeated word for word.
+        common_weight: Weight of a word that any web application has, such as "search".
         once: Credit of a word that one text has; more texts give full credit.
         copied_run: Words in a row that are counted as pasted from the instruction.
         list_words: A text with more looked-for words than this ...
@@ -119,12 +123,16 @@ class RelevanceSettings:
         component_reach: Difference at which it earns nothing.
     """
 
-    coverage: Rule = Rule(5.0, Ramp(0.06, 0.60))
+    coverage: Rule = Rule(5.0, Ramp(0.18, 1.0))
     pages: Rule = Rule(2.5, Ramp(0.0, 1.0))
     depth: Rule = Rule(1.0, Ramp(0.0, 3.0))
     actions: Rule = Rule(1.5, Ramp(0.0, 0.8))
     background: Rule = Rule(1.25, Ramp(0.02, 0.30))
     component: Rule = Rule(1.25, Ramp(0.001, 0.012))
+    brevity: Ramp = Ramp(45.0, 15.0)
+    enough_of_long: float = 0.40
+    enough_of_short: float = 0.60
+    common_weight: float = 0.35
     once: float = 0.75
     copied_run: int = 7
     list_words: int = 6
@@ -146,6 +154,7 @@ class LayoutSettings:
     collisions: Rule = Rule(0.60, Ramp(0.25, 0.01), fault=True)
     contrast: Rule = Rule(0.60, Ramp(0.30, 0.90), fault=True)
     text_size: Rule = Rule(0.30, Ramp(0.30, 0.90), fault=True)
+    styled: Rule = Rule(0.60, Ramp(0.1, 0.8), fault=True)
     alignment: Rule = Rule(1.0, Ramp(0.40, 0.90))
     balance: Rule = Rule(1.5, Ramp(0.10, 0.75))
     margin: Rule = Rule(1.0, Ramp(8.0, 16.0))
@@ -184,6 +193,7 @@ class LayoutSettings:
 class BeautySettings:
     """Modernness and beauty: colour, complexity, type, and the finish of controls and surfaces."""
 
+    styled: Rule = Rule(0.60, Ramp(0.1, 0.8), fault=True)
     colourfulness: Rule = Rule(1.5, Plateau(Ramp(4.0, 30.0), Ramp(140.0, 90.0)))
     complexity: Rule = Rule(0.75, Plateau(Ramp(0.004, 0.03), Ramp(0.30, 0.18)))
     colours: Rule = Rule(0.75, Plateau(Ramp(2.0, 9.0), Ramp(48.0, 28.0)))
@@ -230,7 +240,7 @@ class DesignSettings:
     layout: LayoutSettings = LayoutSettings()
     beauty: BeautySettings = BeautySettings()
     weights: tuple[float, float, float, float] = (0.2, 0.3, 0.25, 0.25)
-    weakest: float = 0.4
+    weakest: float = 0.5
     home_weight: float = 2.0
     max_pages: int = 3
     substance_words: Ramp = Ramp(2.0, 40.0)

@@ -31,10 +31,34 @@ make named navigate navigation need needs new offer page pages perform platform 
 provides providing relevant required requirements responsive section sections select should show shown showing shows
 simple site sites style styled style support supports system systems theme ui use used user users using various view
 viewed viewing views visitor visitors want web website websites different multiple background corresponding
+allowed allowing enabled enabling enables ensures ensuring additional advanced according accordingly ability achieve
+automatically accurate accurately basic best better clear clearly comprehensive convenient conveniently correct
+criteria detailed effective effectively efficient efficiently fill filling full fully general help helping helps input
+inputs integrate integrated integration key large online option options personalized popular powerful professional
+quick quickly related rich seamless simple simply smart smooth specific specified successfully suitable suit well
+"""
+
+# Words of web applications in general: they tell a little, but any site has some of them.
+_COMMON_WORDS = """
+account add administrator answer back book booking browse calculate card category change chart check checkout comment
+community company compare confirm contact copy customer customize daily data date day delete detail discount discover
+download edit email enter entry event export field file filter find follow form friend game generate group guide history
+home image import item join keep level like link list live local location log login manage management map member menu
+message mode month name news note notification number open order organize page password pay payment people
+person personal phone photo picture plan play player point post price product profile progress public purchase question
+rate rating read real recommend recommendation record register registration remind reminder remove rename reply
+report request reset result review role row sale save schedule score search send service set setting share shop sign
+sort start statistic status step store submit summary table tag task team text time tip title today tool top topic total
+track type unit update upload video visit week welcome win work write year
 """
 
 STOP_WORDS = frozenset(_FUNCTION_WORDS.split()) | frozenset(_SPECIFICATION_WORDS.split())
 """Words that are not looked for."""
+
+
+def is_common(stemmed: str) -> bool:
+    """Whether a stem belongs to the vocabulary of web applications in general, such as "search" or "price"."""
+    return stemmed in _COMMON_STEMS
 
 
 def tokens(text: str) -> list[str]:
@@ -103,3 +127,6 @@ def _undoubled(word: str) -> str:
     if len(word) > _LEAST_STEM and word[-1] == word[-2] and word[-1] not in "lsz":
         return word[:-1]
     return word
+
+
+_COMMON_STEMS = frozenset(map(stem, _COMMON_WORDS.split()))
