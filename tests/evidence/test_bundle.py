@@ -22,6 +22,7 @@ from webgen_env.errors import ConfigurationError, EvidenceError
 from webgen_env.evidence import bundle_name, find_bundles, read_bundle, write_bundle
 from webgen_env.findings import Finding
 from webgen_env.reward.judge import Judgement
+from webgen_env.reward.judges import make_judge
 from webgen_env.reward.result import STAGES, RewardResult
 from webgen_env.scaffold.project import Project
 from webgen_env.tasks.task import Task
@@ -82,6 +83,18 @@ def test_elements_are_a_table_with_one_line_each(tmp_path: Path):
     folder = write(tmp_path)
     lines = (folder / "visit.json").read_text().splitlines()
     assert sum('["a", "link", "Plots"' in line for line in lines) == 2
+
+
+async def test_it_can_be_graded_again_without_building(tmp_path: Path):
+    judge = make_judge()
+    result = scored()
+    assert result.visit is not None
+    bundle = read_bundle(write(tmp_path, result=result))
+    assert bundle.visit is not None
+    again = await judge.grade(bundle.task, bundle.visit)
+    assert again == await judge.grade(TASK, result.visit)
+    assert again.grade > 0
+    await judge.aclose()
 
 
 def test_it_can_be_moved(tmp_path: Path):

@@ -11,11 +11,16 @@ from tests.evidence.values import png
 from webgen_env.evidence._pictures import card_picture, read_picture
 
 
+def opened(data: bytes | None) -> Image.Image:
+    assert data is not None
+    return Image.open(io.BytesIO(data))
+
+
 def test_a_screenshot_is_read_and_made_small():
     picture = read_picture(png())
     assert picture is not None
     assert (picture.width, picture.height) == (1024, 768)
-    with Image.open(io.BytesIO(card_picture(picture))) as card:
+    with opened(card_picture(picture)) as card:
         assert (card.format, card.size) == ("WEBP", (640, 480))
 
 
@@ -23,7 +28,7 @@ def test_a_tall_screenshot_is_cut_and_a_flat_one_is_not():
     for size, expected in (((1000, 4000), (640, 480)), ((1000, 100), (640, 64)), ((1, 1), (640, 640))):
         picture = read_picture(png(size=size))
         assert picture is not None
-        with Image.open(io.BytesIO(card_picture(picture))) as card:
+        with opened(card_picture(picture)) as card:
             assert card.size == expected
 
 
@@ -41,3 +46,11 @@ BOMB = (
 )
 def test_what_is_no_picture_is_none(data: bytes | None):
     assert read_picture(data) is None
+
+
+def test_a_picture_that_cannot_be_decoded_has_no_card():
+    header = struct.pack(">IIBBBBB", 64, 48, 8, 2, 0, 0, 0)
+    lying = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"not zlib") + chunk(b"IEND", b"")
+    picture = read_picture(lying)
+    assert picture is not None
+    assert card_picture(picture) is None

@@ -28,6 +28,13 @@ def test_numbers_are_short(value: float | None, text: str):
     assert views.number(value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.0, "0 ms"), (0.0031, "3 ms"), (0.0994, "99 ms"), (0.0999, "0.10 s"), (1.126, "1.13 s")]
+)
+def test_durations_are_short(value: float, text: str):
+    assert views.seconds(value) == text
+
+
 def test_rewards_have_two_decimals():
     assert views.reward_text(scored(4.2)) == "4.20"
     assert views.reward_text(failed(reward=-1.0)) == "−1.00"

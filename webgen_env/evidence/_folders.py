@@ -51,9 +51,14 @@ def new_folder(target: Path, *, marker: str) -> Iterator[Path]:
 
 
 def _check_replaceable(target: Path, marker: str) -> None:
-    if not target.exists() and not target.is_symlink():
+    try:
+        # One look, because another writer may be replacing the folder.
+        names = [] if target.is_symlink() else os.listdir(target)  # noqa: PTH208  # iterdir looks when it is consumed
+    except FileNotFoundError:
         return
-    if target.is_dir() and not target.is_symlink() and ((target / marker).is_file() or not any(target.iterdir())):
+    except NotADirectoryError:
+        names = [target.name]
+    if not target.is_symlink() and (not names or marker in names):
         return
     raise ConfigurationError(
         f"{str(target)!r} exists and was not written by this function (it holds no {marker}); "

@@ -15,7 +15,7 @@ _UNREADABLE = (OSError, ValueError, SyntaxError, struct.error, Image.Decompressi
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A screenshot that could be decoded.
+    """A screenshot that is a whole PNG.
 
     Attributes:
         png: The screenshot itself.
@@ -29,7 +29,7 @@ class Picture:
 
 
 def read_picture(data: bytes | None) -> Picture | None:
-    """Decode a screenshot.
+    """Check a screenshot.
 
     Args:
         data: A PNG, or anything else, or nothing.
@@ -44,23 +44,27 @@ def read_picture(data: bytes | None) -> Picture | None:
             width, height = image.size
             if width * height > _MAX_PIXELS:
                 return None
-            image.load()
+            image.verify()  # checks every chunk without decoding, which would take most of a gallery's time
     except _UNREADABLE:
         return None
     return Picture(data, width, height)
 
 
-def card_picture(picture: Picture) -> bytes:
+def card_picture(picture: Picture) -> bytes | None:
     """Make the small picture of a card.
 
     Args:
         picture: The screenshot.
 
     Returns:
-        WebP, 640 pixels wide, of the upper part in the proportion 4:3.
+        WebP, 640 pixels wide, of the upper part in the proportion 4:3; ``None`` if the screenshot cannot be decoded.
     """
-    with Image.open(io.BytesIO(picture.png), formats=["PNG"]) as image:
-        upper = image.crop((0, 0, picture.width, min(picture.height, max(1, picture.width * 3 // 4)))).convert("RGB")
+    shown = (0, 0, picture.width, min(picture.height, max(1, picture.width * 3 // 4)))
+    try:
+        with Image.open(io.BytesIO(picture.png), formats=["PNG"]) as image:
+            upper = image.crop(shown).convert("RGB")
+    except _UNREADABLE:
+        return None
     height = max(1, round(upper.height * CARD_WIDTH / upper.width))
     output = io.BytesIO()
     upper.resize((CARD_WIDTH, height), Image.Resampling.LANCZOS).save(output, "WEBP", quality=86, method=4)

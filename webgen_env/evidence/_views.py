@@ -86,6 +86,13 @@ def number(value: float | None, digits: int = 2) -> str:
     return "0" if text in ("-0", "") else text.replace("-", "−")
 
 
+def seconds(value: float) -> str:
+    """Write a duration short: ``3 ms``, ``1.13 s``."""
+    if not math.isfinite(value):
+        return _NO_NUMBER
+    return f"{value:.2f} s" if value >= 0.0995 else f"{1000 * value:.0f} ms"
+
+
 def reward_text(result: RewardResult) -> str:
     """Write the reward with two decimals; a dash when a fault prevented one."""
     if result.reward is None or not math.isfinite(result.reward):
@@ -213,7 +220,7 @@ def time_bars(timing: Mapping[str, float]) -> tuple[BarView, ...]:
     if len(steps) > 1:
         steps.pop("total", None)
     return tuple(
-        BarView(name, f"{value:.2f} s", round(min(100.0, 100 * value / whole), 2) if whole else 0.0)
+        BarView(name, seconds(value), round(min(100.0, 100 * value / whole), 2) if whole else 0.0)
         for name, value in steps.items()
     )
 

@@ -198,10 +198,10 @@ class _Writer:
         home = result.visit.pages[0] if result.visit is not None and result.visit.pages else None
         # An empty page is no picture worth showing: the tile says what is wrong with it.
         picture = read_picture(home.screenshot) if home is not None and not home.blank else None
-        address = ""
-        if picture is not None:
-            address = f"pictures/{index + 1:04d}-card.webp"
-            (self._folder / address).write_bytes(card_picture(picture))
+        small = None if picture is None else card_picture(picture)
+        address = "" if small is None else f"pictures/{index + 1:04d}-card.webp"
+        if small is not None:
+            (self._folder / address).write_bytes(small)
         self._shown += 1
         return Card(
             number=self._shown,
@@ -331,4 +331,5 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["number"] = views.number
+    environment.filters["seconds"] = views.seconds
     return environment
