@@ -140,7 +140,8 @@ class Page:
         reading, picture = Reading(), None
         look = asyncio.create_task(self._look(route))
         try:
-            await asyncio.wait({look, self._over}, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+            waited: set[asyncio.Future[Any]] = {look, self._over}
+            await asyncio.wait(waited, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
             if self._over.done():
                 status = self._over.result()
             elif look.done():
