@@ -208,7 +208,7 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> list[list[tuple[str, t
     return structure_of("harmless", tmp_path_factory.mktemp("harmless"))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(text=texts(80))
 def test_no_text_changes_the_structure(harmless: list[list[tuple[str, tuple[str, ...]]]], text: str):
     # Surrounded by letters: an empty title or an empty log leaves its element out, which is meant.
