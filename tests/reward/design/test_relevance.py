@@ -222,7 +222,7 @@ def test_a_long_instruction_need_not_be_repeated_word_for_word():
         task = Task("t", f"Plants: {', '.join(words)}.")
         return relevance_measures(task, visit(), [sight(*texts(*said))], RELEVANCE)[0].score
 
-    assert score(60) == pytest.approx(1.0)
+    assert score(60) > 0.95
     assert score(10) < 0.7
 
 
