@@ -25,6 +25,8 @@ def route_of(url: str, origin: str = ORIGIN) -> str | None:
         Path and query, with the fragment if it is a route of a hash router (``"/#/about"``); ``None`` if the link
         leads to another origin, to a file, or is not a link that can be opened.
     """
+    if url.startswith("//"):
+        return None
     if len(url) > MAX_ROUTE_CHARACTERS + len(origin):
         return None
     try:

@@ -152,6 +152,9 @@ class Server:
         if path == "favicon.ico":
             # Browsers ask for it unbidden; that it is absent says nothing about the site.
             return Answer(204, media_type(path))
+        if navigation:
+            # A page of the right type with nothing on it: for an empty answer Chromium shows a page of its own.
+            return Answer(404, media_type("index.html"), b"<!doctype html>", missing=f"/{path}")
         return Answer(404, "text/plain; charset=utf-8", b"Not found", missing=f"/{path}")
 
 
@@ -178,7 +181,7 @@ def stub(url: str, kind: str) -> Answer:
     return Answer(0, blocked=blocked)
 
 
-_SIZE_PAIR = re.compile(r"(?<![0-9])([0-9]{2,4})[x×,/]([0-9]{2,4})(?![0-9])")
+_SIZE_PAIR = re.compile(r"(?<![0-9])([0-9]{2,4})[x×,/](?=([0-9]{2,4})(?![0-9]))")
 _SIZE_ONE = re.compile(r"/([0-9]{2,4})(?:[/?#.]|$)")
 _WIDTH = re.compile(r"[?&](?:w|width|size|s)=([0-9]{1,4})(?![0-9])")
 _HEIGHT = re.compile(r"[?&](?:h|height)=([0-9]{1,4})(?![0-9])")
@@ -198,8 +201,9 @@ def asked_size(url: str) -> tuple[int, int]:
     if width or height:
         wide = int(width[1]) if width else int(height[1]) * 4 // 3 if height else 0
         high = int(height[1]) if height else wide * 3 // 4
-    elif pair := _SIZE_PAIR.search(text):
-        wide, high = int(pair[1]), int(pair[2])
+    elif pairs := _SIZE_PAIR.findall(text):
+        # The last one: an identifier may stand before it.
+        wide, high = int(pairs[-1][0]), int(pairs[-1][1])
     elif one := _SIZE_ONE.search(text):
         wide = high = int(one[1])
     else:
