@@ -34,7 +34,7 @@ def test_own_factories_by_name():
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
-        ("desing", "Unknown judge 'desing'. Did you mean 'design'"),
+        ("designs", "Unknown judge 'designs'. Did you mean 'design'"),
         ("no_such_module:Judge", "cannot be imported"),
         ("webgen_env.reward:NoSuchJudge", "cannot be imported"),
         (":Judge", "cannot be imported"),

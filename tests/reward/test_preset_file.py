@@ -44,7 +44,7 @@ def test_get_preset_takes_a_path(tmp_path):
     [
         ('name = "x"\n[terms]\nvisual = "much"', r"p\.toml: terms\.visual: .*number"),
         ('name = "x"\n[terms]\nvisual = inf', r"p\.toml: terms\.visual: .*finite"),
-        ('name = "x"\n[terms]\nvisul = 1', r"p\.toml: Unknown reward term 'visul'.*'visual'"),
+        ('name = "x"\n[terms]\nvisua = 1', r"p\.toml: Unknown reward term 'visua'.*'visual'"),
         ('name = "x"\n[term]\nvisual = 1', r"p\.toml: terms: Field required; term: Extra"),
         ('name = "x"\n[terms]\nvisual = 1\n[gates]\nbilud = 0', r"p\.toml: gates\.bilud"),
         ('name = "x"\n[terms]', r"p\.toml: terms: "),

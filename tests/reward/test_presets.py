@@ -127,10 +127,10 @@ def test_custom_terms():
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"terms": {"visul": 1.0}}, "Unknown reward term 'visul'.*'visual'"),
+        ({"terms": {"visua": 1.0}}, "Unknown reward term 'visua'.*'visual'"),
         ({"terms": {}}, "weighs no term"),
         ({"terms": {"visual": float("inf")}}, "weight of 'visual' is inf"),
-        ({"gates": {"biuld": 0.0}}, "Unknown gate 'biuld'.*'build'"),
+        ({"gates": {"builds": 0.0}}, "Unknown gate 'builds'.*'build'"),
         ({"gates": {"scored": 0.0}}, "Unknown gate 'scored'"),
         ({"gates": {"build": float("nan")}}, "gate 'build' is nan"),
         ({"visual_range": (4.0, 4.0)}, "visual_range"),

@@ -109,8 +109,8 @@ def test_released_form(completion, form):
 
 
 def test_an_unknown_term_names_the_nearest():
-    with pytest.raises(ConfigurationError, match=r"'visul'.*'visual'"):
-        get_term("visul")
+    with pytest.raises(ConfigurationError, match=r"'visua'.*'visual'"):
+        get_term("visua")
 
 
 def test_a_term_that_is_not_a_number_is_refused():

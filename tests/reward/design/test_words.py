@@ -24,12 +24,9 @@ def test_words_of_a_family_have_one_stem(family):
     assert len({stem(word) for word in family}) == 1
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("bus", "bu"), ("string", "str"), ("class", "cla"), ("sing", "s"), ("staff", "staf")],
-)
-def test_what_is_no_ending_stays(one, other):
-    assert stem(one) != other
+@pytest.mark.parametrize("word", ["bus", "string", "class", "sing", "staff", "basis", "red", "thing"])
+def test_what_is_no_ending_stays(word):
+    assert stem(word) == word
 
 
 def test_tokens():

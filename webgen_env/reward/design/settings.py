@@ -38,7 +38,7 @@ class SightSettings:
     """
 
     max_viewports: float = 8.0
-    max_elements: int = 1500
+    max_elements: int = 1000
     max_boxes: int = 300
     max_probes: int = 120
     least_font: float = 8.0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+")
 _MAX_TOKEN_CHARACTERS = 40
 _VOWELS = frozenset("aeiouy")
 _LEAST_STEM = 3
+_ENDINGS = ("ation", "ment", "ingly", "ing", "edly", "ed", "er", "ly")  # codespell:ignore ment
+_MEMO_SIZE = 1 << 15
 
 # Function words of English.
 _FUNCTION_WORDS = """
@@ -87,6 +90,7 @@ def content_stems(words: list[str]) -> Iterator[str]:
             yield stem(word)
 
 
+@lru_cache(maxsize=_MEMO_SIZE)
 def stem(word: str) -> str:
     """Cut the endings that inflection and the commonest derivations add.
 
@@ -105,7 +109,7 @@ def stem(word: str) -> str:
     if not word.isascii():
         return word
     word = _singular(word)
-    for ending in ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "edly", "ed", "ers", "er", "ly"):
+    for ending in _ENDINGS:
         rest = word.removesuffix(ending)
         if rest != word and len(rest) >= _LEAST_STEM and _VOWELS.intersection(rest):
             word = _undoubled(rest)
