@@ -13,10 +13,14 @@ from tests.reward.pages import (
     other_subject,
     page_site,
     site,
+    soup,
 )
 
 BROKEN_IMAGES = "".join(f'<img src="/missing-{i}.png" width="200" height="120" alt="">' for i in range(4))
 PLACEHOLDER = "<p>Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt.</p>" * 4
+
+HERO = '<section class="hero"><h1>Books</h1><p class="lead">Readings</p></section>'
+EMPTY_CARD = '<article class="card" style="height: 160px"></article>'
 
 SITES = {
     "excellent": site(css=EXCELLENT),
@@ -38,5 +42,7 @@ SITES = {
     "gradient only": page_site("", "body { min-height: 100vh; background: linear-gradient(red, blue) }"),
     "one word": page_site("<p>Hello</p>", ""),
     "router error": page_site("<h2>Unexpected Application Error!</h2><h3>404 Not Found</h3>" + HOME, EXCELLENT),
+    "word soup": site({path: soup(seed) for seed, path in enumerate(PAGES)}, EXCELLENT),
+    "empty cards": page_site(HERO + '<div class="grid">' + EMPTY_CARD * 9 + "</div>", EXCELLENT),
     **{f"cheat: {name}": cheat for name, cheat in CHEATS.items()},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import json
+import random
 
 import numpy as np
 
@@ -162,6 +163,21 @@ STUFFED = "".join(f"<p>{word} {other}</p>" for word in KEYWORDS.split() for othe
 GRADIENT = (
     "body { margin: 0; min-height: 100vh; background: linear-gradient(135deg, honeydew, seagreen, gold, crimson) }"
 )
+
+
+def soup(seed):
+    """Designed cards that say nothing but words of the instruction, in any order."""
+    chance = random.Random(seed)
+    words = KEYWORDS.split()
+    cards = "".join(
+        f'<article class="card"><h3>{" ".join(chance.sample(words, 2))}</h3><p>{" ".join(chance.sample(words, 4))}</p>'
+        "<button>Reserve a copy</button></article>"
+        for _ in range(9)
+    )
+    return (
+        f'<section class="hero"><h1>{" ".join(chance.sample(words, 3))}</h1></section><div class="grid">{cards}</div>'
+    )
+
 
 CHEATS = {
     "tiny": page_site(f"<p>Welcome</p><div style='font-size:2px'>{STUFFED}</div>", DECENT),

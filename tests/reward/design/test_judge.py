@@ -101,6 +101,11 @@ def test_cheats_do_not_pay(grades, name):
     assert grades[f"cheat: {name}"] < grades["unstyled"]
 
 
+@pytest.mark.parametrize("name", ["word soup", "empty cards"])
+def test_a_design_without_content_does_not_pay(grades, name):
+    assert grades[name] <= 2.0
+
+
 @pytest.mark.parametrize(
     "name",
     ["tiny", "transparent", "same colour", "faded", "off screen", "far below", "covered", "keyword list", "pasted"],

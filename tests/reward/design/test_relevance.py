@@ -11,6 +11,7 @@ from webgen_env.reward.design.picture import Picture
 from webgen_env.reward.design.relevance import (
     colour_share,
     own_pages,
+    parroting,
     relevance_measures,
     requested_actions,
     requested_pages,
@@ -89,6 +90,15 @@ def test_the_instruction_pasted_does_not_count():
 
 def test_a_list_of_keywords_does_not_count():
     assert coverage("stock report search company compare dividend generate market trend") == 0.0
+
+
+def test_parroting_is_a_share_of_the_words():
+    wanted = wanted_stems(INSTRUCTION, RELEVANCE)
+    soup = [f"{a} {b}" for a in ("stock", "dividend", "market", "trend") for b in ("stocks", "dividends", "trends")]
+    assert parroting(wanted, [sight(*texts(*soup))], RELEVANCE) == 1.0
+    prose = [f"{word} of the steel maker in Bremen fell after lunch" for word in soup]
+    assert parroting(wanted, [sight(*texts(*prose))], RELEVANCE) < 0.5
+    assert parroting(wanted, [sight(*texts("Stock"))], RELEVANCE) == 0.0
 
 
 def test_hidden_words_do_not_count():
@@ -229,6 +239,8 @@ def test_a_long_instruction_need_not_be_repeated_word_for_word():
 
 def test_only_what_was_requested_is_measured():
     names = [m.name for m in relevance_measures(Task("t", "A shop for bread."), visit(), [sight()], RELEVANCE)]
-    assert names == ["words of the instruction", "pages with own content"]
+    assert names == [
+        "words of the instruction", "nothing but words of the instruction", "pages with own content",
+    ]  # fmt: skip
     odd = Task("t", "", metadata={"pages": "Search", "actions": [1, ""]})
     assert [m.name for m in relevance_measures(odd, visit(), [sight()], RELEVANCE)] == ["pages with own content"]

@@ -34,7 +34,8 @@ class DesignJudge:
     balance, white space, clutter, colourfulness, harmony of hues, the scale of type, the finish of controls; and it
     counts what of the specification can be read, reached and seen in the colours asked for. It tells broken from whole,
     bare from designed, and off the subject from on it; it does not tell a tasteful design from a plain one as a person
-    would. The same visit gives the same grade on every machine. Text on the page that is addressed to a judge has no
+    would, does not notice nonsense that is neatly set, and finds no relevance where site and specification are written
+    in different languages. The same visit gives the same grade on every machine. Text on the page that is addressed to a judge has no
     effect, because nothing reads it as such.
 
     The grade is the weighted mean of the criteria, mixed with the weakest of them, so that none makes up for another.

@@ -46,9 +46,9 @@ def relevance_measures(
         settings: Curves and weights.
 
     Returns:
-        Coverage of the instruction's words (1 is what a good site has), requested pages that work, the number of
-        pages with content of their own, requested actions offered, requested colours; each only where something was
-        requested.
+        Coverage of the instruction's words (1 is what a good site has), share of words that are nothing but the
+        instruction's, requested pages that work, the number of pages with content of their own, requested actions
+        offered, requested colours; each only where something was requested.
     """
     instruction = task.instruction[:_MAX_INSTRUCTION_CHARACTERS]
     measures = []
@@ -61,6 +61,7 @@ def relevance_measures(
         )
         measures.append(settings.coverage("words of the instruction", coverage / enough))
         covered = measures[0].score
+        measures.append(settings.parroting("nothing but words of the instruction", parroting(wanted, sights, settings)))
     pages = _names(task.metadata.get("pages"))
     if pages:
         share = requested_pages(pages, visit, sights, settings)
@@ -106,6 +107,16 @@ def word_coverage(
         found.update(_credited(tokens(text), wanted, pasted, settings))
     earned = sum(weight * _credit(found[word], settings) for word, weight in wanted.items())
     return earned / sum(wanted.values())
+
+
+def parroting(wanted: Mapping[str, float], sights: Iterable[PageSight], settings: RelevanceSettings) -> float:
+    """Share of the meaningful words of the site that are the instruction's, 0–1; 0 for a site of few words.
+
+    A real site fills the subject with words of its own: names, numbers, descriptions.
+    """
+    texts = {element.text for sight in sights for element in sight.readable}
+    found = [word in wanted for text in texts for word in content_stems(tokens(text))]
+    return sum(found) / len(found) if len(found) >= settings.least_stems else 0.0
 
 
 def requested_pages(

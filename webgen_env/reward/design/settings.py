@@ -113,6 +113,7 @@ class RelevanceSettings:
         copied_run: Words in a row that are counted as pasted from the instruction.
         list_words: A text with more looked-for words than this ...
         list_density: ... and more of them than this share of its words is a list of keywords and does not count.
+        least_stems: Meaningful words from which a site can be said to parrot.
         page_named: Credit of a requested page that the navigation names but that was not seen working.
         own_words: Words that no page before had, from which a page counts as one of its own.
         just_noticeable: Colour difference (CIEDE2000) up to which a background is the requested one.
@@ -125,6 +126,7 @@ class RelevanceSettings:
 
     coverage: Rule = Rule(5.0, Ramp(0.18, 1.0))
     pages: Rule = Rule(2.5, Ramp(0.0, 1.0))
+    parroting: Rule = Rule(0.95, Ramp(0.95, 0.65), fault=True)
     depth: Rule = Rule(1.0, Ramp(0.0, 3.0))
     actions: Rule = Rule(1.5, Ramp(0.0, 0.8))
     background: Rule = Rule(1.25, Ramp(0.02, 0.30))
@@ -137,6 +139,7 @@ class RelevanceSettings:
     copied_run: int = 7
     list_words: int = 6
     list_density: float = 0.65
+    least_stems: int = 20
     page_named: float = 0.3
     own_words: Ramp = Ramp(2.0, 14.0)
     just_noticeable: float = 2.3
