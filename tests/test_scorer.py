@@ -12,13 +12,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from webgen_env.manifest import render_completion
 
 from tests.fakes import FakeBrowser, FakeBuilder, FakeJudge
 from webgen_env.browser.visit import ConsoleMessage, PageVisit, Visit
 from webgen_env.build.site import BuildOutcome
 from webgen_env.errors import ClosedError, ConfigurationError, InfrastructureError, JudgeError
 from webgen_env.findings import Finding
+from webgen_env.manifest import render_completion
 from webgen_env.scorer import Scorer
 from webgen_env.tasks import Task
 

@@ -240,8 +240,10 @@ def _verdict(state: _Walk) -> Scored:
 
 
 def _violations(state: _Walk) -> tuple[Finding, ...]:
+    """What the parser and the rules found; a rule that only repeats the parser's finding is left out."""
     manifest, compliance = state.manifest, state.compliance
-    return (*(manifest.findings if manifest else ()), *(compliance.findings if compliance else ()))
+    found = (*(manifest.findings if manifest else ()), *(compliance.findings if compliance else ()))
+    return tuple({(finding.message, finding.place): finding for finding in reversed(found)}.values())[::-1]
 
 
 def _fault(state: _Walk, fault: Fault, message: str) -> Scored:

@@ -363,7 +363,8 @@ def keep(scored: Scored, folder: Path) -> RewardResult:
             project=scored.project,
             site=scored.site,
         )
-    except OSError:
+    except (OSError, ConfigurationError):
+        # A full disk, or somebody's own files at that place.
         logger.exception("the evidence bundle could not be written to %s", target)
         return scored.result
     return result
