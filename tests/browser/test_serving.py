@@ -182,4 +182,3 @@ async def test_a_site_without_a_home_page_is_blank(chrome):
     assert visit.home.blank
     assert visit.home.text == ""
     assert visit.home.failed_requests == ("/",)
-

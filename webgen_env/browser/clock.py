@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ STEPS_MS = (*(50,) * 4, *(100,) * 3, *(250,) * 2, *(500,) * 4)
 
 MAX_EXTRA_STEPS = 8
 EXTRA_STEP_MS = 250
+SCREENSHOT_STEP_MS = 50
+
+# A frame that is asked for while a new page takes over the window goes to nobody.
+_FIRST_FRAME_TRIES = 20
 
 
 class VirtualClock:
@@ -41,11 +45,6 @@ class VirtualClock:
         self._expired = asyncio.Event()
         session.on("Emulation.virtualTimeBudgetExpired", lambda _: self._expired.set())
 
-    @property
-    def elapsed_ms(self) -> float:
-        """Virtual milliseconds since :meth:`start`."""
-        return self._elapsed_ms
-
     async def start(self) -> None:
         """Stop the page's time at :data:`EPOCH_S`."""
         answer = await self._session.send(
@@ -53,41 +52,56 @@ class VirtualClock:
         )
         self._base_ms = answer["virtualTimeTicksBase"]
 
-    async def advance(self, milliseconds: float) -> None:
-        """Let the page's time pass and draw one frame at its end."""
-        self._expired.clear()
-        self._session.send(
-            "Emulation.setVirtualTimePolicy",
-            {
-                "policy": "pauseIfNetworkFetchesPending",
-                "budget": milliseconds,
-                "maxVirtualTimeTaskStarvationCount": 1000,
-            },
-        )
-        await self._expired.wait()
-        self._elapsed_ms += milliseconds
-        if self._frames:
-            await self._frame(screenshot=False)
+    async def load(self, loaded: asyncio.Event, painted: Callable[[], Awaitable[bool]]) -> None:
+        """Let the page load and draw its first frame.
 
-    async def screenshot(self) -> bytes | None:
-        """Draw the page as it is.
+        That frame comes at the same time however often the page had to be waited for: whatever it starts, an animation
+        for instance, starts with it.
+
+        Args:
+            loaded: Set when the page has loaded.
+            painted: Whether the page has drawn a frame; asked after each.
+        """
+        while not loaded.is_set() and self._elapsed_ms < STEPS_MS[0] - 1:
+            await self._pass(1)
+        await self._pass(STEPS_MS[0] - self._elapsed_ms)
+        if not self._frames:
+            return
+        await painted()
+        for _ in range(_FIRST_FRAME_TRIES):
+            await self._frame(screenshot=False)
+            if await painted():
+                return
+
+    async def advance(self, milliseconds: float, *, screenshot: bool = False) -> bytes | None:
+        """Let the page's time pass and draw one frame at its end.
+
+        Args:
+            milliseconds: Virtual milliseconds.
+            screenshot: Whether to return the frame.
 
         Returns:
-            A PNG of the viewport, or ``None`` if the page drew nothing.
+            A PNG of the viewport if asked for and if the page drew something.
         """
-        if not self._frames:
-            answer = await self._session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
-            return base64.b64decode(answer["data"])
-        for _ in range(3):
-            picture = await self._frame(screenshot=True)
-            if picture is not None:
-                return picture
-        return None
+        await self._pass(milliseconds)
+        if self._frames:
+            return await self._frame(screenshot=screenshot)
+        if not screenshot:
+            return None
+        answer = await self._session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+        return base64.b64decode(answer["data"])
+
+    async def _pass(self, milliseconds: float) -> None:
+        self._expired.clear()
+        policy = {"policy": "pauseIfNetworkFetchesPending", "budget": milliseconds}
+        self._session.send("Emulation.setVirtualTimePolicy", {**policy, "maxVirtualTimeTaskStarvationCount": 1000})
+        await self._expired.wait()
+        self._elapsed_ms += milliseconds
 
     async def _frame(self, *, screenshot: bool) -> bytes | None:
-        # Frames of the same time are refused, so a second one at the same moment is a microsecond later.
-        self._elapsed_ms += 0.001
-        options: dict[str, object] = {"frameTimeTicks": self._base_ms + self._elapsed_ms, "interval": 16.0}
+        # Chromium cuts the time to whole microseconds: half a one more keeps rounding from losing the last of them.
+        time_ms = self._base_ms + self._elapsed_ms + 0.0005
+        options: dict[str, object] = {"frameTimeTicks": time_ms, "interval": 16.0}
         if screenshot:
             options["screenshot"] = {"format": "png", "optimizeForSpeed": True}
         answer = await self._session.send("HeadlessExperimental.beginFrame", options)
@@ -96,5 +110,5 @@ class VirtualClock:
 
 
 def steps() -> Iterator[float]:
-    """The virtual milliseconds between frames until a page counts as settled."""
-    yield from STEPS_MS
+    """The virtual milliseconds between the frames after the first, until a page counts as settled."""
+    yield from STEPS_MS[1:]

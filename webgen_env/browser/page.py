@@ -10,7 +10,7 @@ from typing import Any
 
 from webgen_env.browser.capture import BINDING, MAX_CONSOLE, Capture, guard_script
 from webgen_env.browser.cdp import Connection, DisconnectedError, ProtocolError, Session
-from webgen_env.browser.clock import EXTRA_STEP_MS, MAX_EXTRA_STEPS, VirtualClock, steps
+from webgen_env.browser.clock import EXTRA_STEP_MS, MAX_EXTRA_STEPS, SCREENSHOT_STEP_MS, VirtualClock, steps
 from webgen_env.browser.facts import Reading, facts_expression, read_facts
 from webgen_env.browser.serving import ORIGIN, Server
 from webgen_env.browser.visit import PageStatus, PageVisit
@@ -22,6 +22,8 @@ MAX_LOADS = 8
 """A page that loads itself more often than this never settles."""
 
 _CLOSE_TIMEOUT_S = 3.0
+_SCREENSHOT_TRIES = 3
+_PAINTED = "globalThis.painted ?? (globalThis.painted = false, requestAnimationFrame(() => { painted = true }), false)"
 _SIGNATURE = (
     "document.body ? [document.body.getElementsByTagName('*').length, document.body.innerText.length].join() : ''"
 )
@@ -197,11 +199,19 @@ class Page:
 
     async def _look(self, route: str) -> tuple[Reading, bytes | None]:
         await self._session.send("Page.navigate", {"url": f"{ORIGIN}{route}"})
+        await self._clock.load(self._loaded, self._painted)
         for step in steps():
             await self._clock.advance(step)
         await self._settle()
-        reading = await self._read()
-        return reading, await self._clock.screenshot()
+        picture = None
+        for _ in range(_SCREENSHOT_TRIES):
+            picture = await self._clock.advance(SCREENSHOT_STEP_MS, screenshot=True)
+            if picture is not None:
+                break
+        return await self._read(), picture
+
+    async def _painted(self) -> bool:
+        return bool(await self._evaluate(_PAINTED))
 
     async def _settle(self) -> None:
         """Give a page that is still changing, or has not finished loading, a little more of its own time."""
