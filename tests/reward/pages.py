@@ -182,6 +182,10 @@ def soup(seed):
 CHEATS = {
     "tiny": page_site(f"<p>Welcome</p><div style='font-size:2px'>{STUFFED}</div>", DECENT),
     "transparent": page_site(f"<p>Welcome</p><div style='color:transparent'>{STUFFED}</div>", DECENT),
+    "transparent on a gradient": page_site(
+        f"<p>Welcome</p><div style='color:transparent;background:linear-gradient(90deg,gold,seagreen)'>{STUFFED}</div>",
+        DECENT,
+    ),
     "same colour": page_site(f"<p>Welcome</p><div style='color:honeydew'>{STUFFED}</div>", DECENT),
     "faded": page_site(f"<p>Welcome</p><div style='opacity:0.06'>{STUFFED}</div>", DECENT),
     "off screen": page_site(f"<p>Welcome</p><div style='position:absolute;left:-9000px'>{STUFFED}</div>", DECENT),

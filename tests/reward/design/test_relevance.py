@@ -1,21 +1,18 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reward.values import element, link, page, png, visit
+from tests.reward.values import element, link, page, visit
 from webgen_env.browser.visit import PageFacts
 from webgen_env.reward.design.picture import Picture
 from webgen_env.reward.design.relevance import (
-    colour_share,
     own_pages,
     parroting,
     relevance_measures,
     requested_actions,
     requested_pages,
-    wanted_colour,
     wanted_stems,
     word_coverage,
 )
@@ -166,63 +163,15 @@ def test_home_is_the_page_at_the_root():
 
 def test_actions_are_named_by_controls():
     shown = [sight(element(tag="button", text="Generate report", interactive=True), *texts("Compare dividends"))]
-    assert requested_actions(["generate a report"], shown) == 1.0
-    assert requested_actions(["generate a report", "compare dividends"], shown) == 0.5
-    assert requested_actions(["delete an account"], shown) == 0.0
+    assert requested_actions(["generate a report"], shown, RELEVANCE) == 1.0
+    assert requested_actions(["generate a report", "compare dividends"], shown, RELEVANCE) == 0.5
+    assert requested_actions(["delete an account"], shown, RELEVANCE) == 0.0
 
 
-def test_colours_come_from_the_metadata_or_the_instruction():
-    assert wanted_colour(TASK, "background_color").tolist() == [255, 255, 240]
-    assert wanted_colour(TASK, "component_color").tolist() == [0, 0, 128]
-    given_ = Task("t", INSTRUCTION, metadata={"component_color": "#0a0b0c", "background_color": "Forest Green"})
-    assert wanted_colour(given_, "component_color").tolist() == [10, 11, 12]
-    assert wanted_colour(given_, "background_color").tolist() == [34, 139, 34]
-
-
-@pytest.mark.parametrize("value", ["no such colour", 7, None, "", "url(x)"])
-def test_a_colour_that_is_none_is_not_wanted(value):
-    assert wanted_colour(Task("t", "A shop.", metadata={"component_color": value}), "component_color") is None
-
-
-def painted(ground, bar=None):
-    pixels = np.full((768, 1024, 3), ground, dtype=np.uint8)
-    if bar is not None:
-        pixels[:64] = bar
-    return sight(*texts("Stock overview"), screenshot=png(pixels))
-
-
-def colours(*sights):
-    names = ("requested background colour", "requested component colour")
-    measures = relevance_measures(TASK, visit(), sights, RELEVANCE)
-    by_name = {measure.name: measure.score for measure in measures}
-    return tuple(by_name[name] for name in names)
-
-
-IVORY, NAVY, WHITE = (255, 255, 240), (0, 0, 128), (255, 255, 255)
-
-
-def test_requested_colours_earn():
-    assert colours(painted(IVORY, NAVY)) == (1.0, 1.0)
-    assert colours(painted(IVORY, (200, 30, 30))) == (1.0, 0.0)
-    assert colours(painted((120, 30, 30), NAVY)) == (0.0, 1.0)
-
-
-def test_white_does_not_pass_for_ivory_nor_ivory_for_white():
-    assert colours(painted(WHITE, NAVY))[0] < 0.05
-    white = Task("t", "A shop. Use white for the background and navy for components.")
-    scores = [
-        relevance_measures(white, visit(), [painted(ground)], RELEVANCE)[-2].score for ground in (WHITE, (20,) * 3)
-    ]
-    assert scores == [1.0, 0.0]
-
-
-def test_a_near_shade_earns_part():
-    exact, near, far = (colours(painted(IVORY, bar))[1] for bar in (NAVY, (30, 58, 138), (147, 197, 253)))
-    assert exact >= near > far == 0.0
-
-
-def test_colour_share_is_zero_without_pictures():
-    assert colour_share([sight()], np.array(NAVY), 2.0, 10.0) == 0.0
+def test_a_label_is_no_place_for_a_list():
+    label = "Close this window now or never, then generate report compare dividends delete account"
+    shown = [sight(element(tag="button", name=label, interactive=True))]
+    assert requested_actions(["compare dividends", "delete an account"], shown, RELEVANCE) == 0.0
 
 
 def test_a_long_instruction_need_not_be_repeated_word_for_word():

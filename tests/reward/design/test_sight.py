@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.reward.values import element, page
+from tests.reward.values import element, page, png
 from webgen_env.browser.visit import PageFacts
 from webgen_env.reward.design.picture import Picture
 from webgen_env.reward.design.settings import DesignSettings
@@ -98,6 +99,24 @@ def test_contrast_is_taken_from_the_pixels_where_they_differ():
     assert seen.contrast > 10
     (unseen,) = sight(white).texts
     assert unseen.contrast is None
+
+
+def test_text_cut_out_of_a_gradient_is_read_from_the_pixels():
+    cut = text(y=40, color=(0, 0, 0, 0.0), background_image=True)
+    (seen,) = sight(cut, picture=drawn((32, 42, cut.text, (120, 40, 220)))).texts
+    assert seen.readable
+    assert seen.contrast > 4
+    (unseen,) = sight(cut, picture=drawn()).texts
+    assert not unseen.readable
+    (below,) = sight(text(y=2000, color=(0, 0, 0, 0.0), background_image=True), picture=drawn()).texts
+    assert not below.readable
+
+
+def test_transparent_text_on_a_smooth_gradient_is_not_text():
+    ramp = np.linspace(0, 255, 1024).astype(np.uint8)
+    pixels = np.broadcast_to(ramp[None, :, None], (768, 1024, 3))
+    hidden = text(y=40, color=(0, 0, 0, 0.0), background_image=True)
+    assert readable(hidden, picture=Picture.decode(png(pixels))) == 0
 
 
 def test_what_covers_the_window_covers_what_lies_below():

@@ -35,8 +35,8 @@ class DesignJudge:
     counts what of the specification can be read, reached and seen in the colours asked for. It tells broken from whole,
     bare from designed, and off the subject from on it; it does not tell a tasteful design from a plain one as a person
     would, does not notice nonsense that is neatly set, and finds no relevance where site and specification are written
-    in different languages. The same visit gives the same grade on every machine. Text on the page that is addressed to a judge has no
-    effect, because nothing reads it as such.
+    in different languages. The same visit gives the same grade on every machine. Text on the page that is addressed to
+    a judge has no effect, because nothing reads it as such.
 
     The grade is the weighted mean of the criteria, mixed with the weakest of them, so that none makes up for another.
     Layout and beauty count only as far as there is something to lay out. A blank page gets 0.

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PIL import ImageColor
 
-from webgen_env.reward.design.colour import Array, delta_e, to_lab
+from webgen_env.reward.design.colour_request import colour_measures
 from webgen_env.reward.design.words import content_stems, is_common, stem, tokens
 from webgen_env.reward.site_errors import site_errors
-from webgen_env.tasks.colours import css_colour, requested_colours
+from webgen_env.tasks.colours import requested_colours
 
 if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit
@@ -28,7 +27,6 @@ _MAX_NAMES = 30
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _HOME_NAMES = frozenset(map(stem, ("home", "homepage", "landing", "start", "index")))
 _COLOUR_WORDS = frozenset(ImageColor.colormap)
-_WHITE = np.array([255.0, 255.0, 255.0])
 
 
 def relevance_measures(
@@ -70,8 +68,8 @@ def relevance_measures(
     measures.append(settings.depth("pages with own content", covered * own_pages(visit, sights, settings)))
     actions = _names(task.metadata.get("actions"))
     if actions:
-        measures.append(settings.actions("requested actions", requested_actions(actions, sights)))
-    return measures + _colour_measures(task, sights, settings)
+        measures.append(settings.actions("requested actions", requested_actions(actions, sights, settings)))
+    return measures + colour_measures(task, sights, settings)
 
 
 def wanted_stems(instruction: str, settings: RelevanceSettings) -> dict[str, float]:
@@ -145,15 +143,16 @@ def own_pages(visit: Visit, sights: Sequence[PageSight], settings: RelevanceSett
     return sum(worth for route, worth in _own_worth(sights, settings).items() if route not in bad)
 
 
-def requested_actions(names: Sequence[str], sights: Sequence[PageSight]) -> float:
-    """Share of the requested actions that a visible control names, 0–1."""
-    offered = {
-        word
-        for sight in sights
-        for element in sight.elements
-        if element.interactive
-        for word in content_or_all(f"{element.text} {element.name}")
-    }
+def requested_actions(names: Sequence[str], sights: Sequence[PageSight], settings: RelevanceSettings) -> float:
+    """Share of the requested actions that a visible control names, 0–1.
+
+    Only the first words of an accessible name count: a control says what it does, and a label can hold a list.
+    """
+    offered: set[str] = set()
+    for sight in sights:
+        for element in sight.elements:
+            if element.interactive:
+                offered.update(_stems(tokens(element.text) + tokens(element.name)[: settings.label_words]))
     shares = []
     for name in names:
         stems = set(content_or_all(name))
@@ -164,68 +163,11 @@ def requested_actions(names: Sequence[str], sights: Sequence[PageSight]) -> floa
 
 def content_or_all(text: str) -> list[str]:
     """Stems of the meaningful words of a short name, or of all its words if none is meaningful ("About us")."""
-    words = tokens(text)
+    return _stems(tokens(text))
+
+
+def _stems(words: list[str]) -> list[str]:
     return list(content_stems(words)) or words
-
-
-def wanted_colour(task: Task, key: str) -> Array | None:
-    """Find a requested colour in the metadata, or else in the instruction.
-
-    Args:
-        task: The specification.
-        key: ``"background_color"`` or ``"component_color"``.
-
-    Returns:
-        Red, green and blue, 0–255, or ``None`` where none was requested.
-    """
-    name = task.metadata.get(key) or requested_colours(task.instruction[:_MAX_INSTRUCTION_CHARACTERS]).get(key)
-    if not isinstance(name, str):
-        return None
-    try:
-        return np.array(ImageColor.getrgb(css_colour(name) or name)[:3], dtype=np.float64)
-    except ValueError:
-        return None
-
-
-def colour_share(sights: Sequence[PageSight], colour: Array, same: float, reach: float) -> float:
-    """Share of the pixels of the pages that have a colour, 0–1.
-
-    Args:
-        sights: The pages as seen; those without a picture do not count.
-        colour: Red, green and blue, 0–255.
-        same: Difference (CIEDE2000) up to which a pixel counts in full.
-        reach: Difference from which it does not count.
-
-    Returns:
-        The mean over the pages.
-    """
-    shares = []
-    wanted = to_lab(colour)
-    for sight in sights:
-        if sight.picture is not None:
-            palette = sight.picture.palette
-            difference = delta_e(palette.lab, np.broadcast_to(wanted, palette.lab.shape))
-            closeness = np.clip((reach - difference) / max(reach - same, 1e-9), 0.0, 1.0)
-            shares.append(float((palette.share * closeness).sum()))
-    return sum(shares) / len(shares) if shares else 0.0
-
-
-def _colour_measures(task: Task, sights: Sequence[PageSight], settings: RelevanceSettings) -> list[Measure]:
-    measures = []
-    background = wanted_colour(task, "background_color")
-    if background is not None:
-        from_white = float(delta_e(to_lab(background), to_lab(_WHITE)))
-        reach = settings.background_reach
-        if from_white > settings.just_noticeable:
-            reach = min(reach, max(settings.just_noticeable + 0.5, settings.white_share * from_white))
-        same = min(settings.just_noticeable, reach / 2)
-        share = colour_share(sights, background, same, reach)
-        measures.append(settings.background("requested background colour", share))
-    component = wanted_colour(task, "component_color")
-    if component is not None:
-        share = colour_share(sights, component, settings.component_same, settings.component_reach)
-        measures.append(settings.component("requested component colour", share))
-    return measures
 
 
 def _credited(

@@ -34,7 +34,10 @@ class SightSettings:
         rows_per_font: Rows of pixels that are looked at, in font sizes ...
         least_rows: ... at least ...
         most_rows: ... and at most.
-        probe_pixels: Pixels of one text that are looked at, about.
+        probe_pixels: Pixels of one text that are looked at, about ...
+        ground_pixels: ... and for its background.
+        transparent: Alpha below which a text shows no colour of its own.
+        least_edge: Step of luma between neighbours, 0–255, that text cut out of a gradient has and a gradient has not.
     """
 
     max_viewports: float = 8.0
@@ -54,6 +57,9 @@ class SightSettings:
     least_rows: float = 24.0
     most_rows: float = 120.0
     probe_pixels: int = 5_000
+    ground_pixels: int = 512
+    least_edge: float = 40.0
+    transparent: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +117,15 @@ class RelevanceSettings:
         common_weight: Weight of a word that any web application has, such as "search".
         once: Credit of a word that one text has; more texts give full credit.
         copied_run: Words in a row that are counted as pasted from the instruction.
+        label_words: Words of an accessible name that count.
         list_words: A text with more looked-for words than this ...
         list_density: ... and more of them than this share of its words is a list of keywords and does not count.
         least_stems: Meaningful words from which a site can be said to parrot.
         page_named: Credit of a requested page that the navigation names but that was not seen working.
         own_words: Words that no page before had, from which a page counts as one of its own.
         just_noticeable: Colour difference (CIEDE2000) up to which a background is the requested one.
-        background_reach: Difference at which it earns nothing, at most.
+        background_reach: Difference at which it earns nothing, at most ...
+        background_least_reach: ... and at least.
         white_share: Share of the difference between the requested background and white at which it earns nothing, so
             that a plain white page does not pass for an ivory one.
         component_same: Colour difference up to which a component has the requested colour.
@@ -137,6 +145,7 @@ class RelevanceSettings:
     common_weight: float = 0.35
     once: float = 0.75
     copied_run: int = 7
+    label_words: int = 6
     list_words: int = 6
     list_density: float = 0.65
     least_stems: int = 20
@@ -144,6 +153,7 @@ class RelevanceSettings:
     own_words: Ramp = Ramp(2.0, 14.0)
     just_noticeable: float = 2.3
     background_reach: float = 10.0
+    background_least_reach: float = 2.8
     white_share: float = 0.7
     component_same: float = 6.0
     component_reach: float = 18.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from webgen_env.reward.design.colour import contrast_ratio
+from webgen_env.reward.design.colour import Array, contrast_ratio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -136,22 +136,46 @@ class PageSight:
     def _look_at(self, element: Element, patch: NDArray[np.uint8] | None) -> SeenText:
         settings = self._settings
         ground = np.array(element.background[:3], dtype=np.float64)
-        known = not element.background_image
-        painted = True
+        known, painted = not element.background_image, True
+        colour = np.array(element.color[:3], dtype=np.float64)
+        alpha = element.color[3]
         if patch is not None:
-            pixels = patch.reshape(-1, 3).astype(np.int16)
-            luma = pixels @ _LUMA
-            painted = int(luma.max() - luma.min()) / _LUMA.sum() >= settings.least_ink
-            distance = np.abs(pixels - np.array(element.color[:3], dtype=np.int16))
-            nearest = np.maximum(np.maximum(distance[:, 0], distance[:, 1]), distance[:, 2]).min()
-            painted = bool(painted and nearest <= settings.ink_distance)
-            behind = np.median(pixels[:: max(1, len(pixels) // 512)], axis=0)
+            ink = patch.astype(np.int16)
+            behind = self._ground(ink)
+            cut_out = alpha < settings.transparent and element.background_image and self._has_edges(ink)
+            if cut_out:  # the glyphs show a gradient: the pixel farthest from the background stands for them
+                colour, alpha = self._farthest(ink, behind), 1.0
+            painted = cut_out or self._is_painted(ink, element)
             if not known or np.abs(behind - ground).max() > settings.ground_distance:
                 ground, known = behind, True
+        large_enough = painted and element.font_size >= settings.least_font
         if not known:
-            return SeenText(element, None, painted and element.font_size >= settings.least_font, painted)
-        alpha = element.color[3]
-        colour = np.array(element.color[:3]) * alpha + ground * (1 - alpha)
-        contrast = float(contrast_ratio(colour, ground))
-        readable = painted and element.font_size >= settings.least_font and contrast >= settings.least_contrast
-        return SeenText(element, contrast, readable, painted)
+            return SeenText(element, None, large_enough and alpha >= settings.transparent, painted)
+        contrast = float(contrast_ratio(colour * alpha + ground * (1 - alpha), ground))
+        return SeenText(element, contrast, large_enough and contrast >= settings.least_contrast, painted)
+
+    def _ground(self, ink: NDArray[np.int16]) -> Array:
+        """Colour behind a text: the median, since glyphs cover less than half of their line."""
+        pixels = ink.reshape(-1, 3)
+        median: Array = np.median(pixels[:: 1 + len(pixels) // self._settings.ground_pixels], axis=0)
+        return median
+
+    def _is_painted(self, ink: NDArray[np.int16], element: Element) -> bool:
+        """Whether there is contrast in the box, and a pixel close to the colour of the text."""
+        luma = ink @ _LUMA
+        if int(luma.max() - luma.min()) / _LUMA.sum() < self._settings.least_ink:
+            return False
+        distance = np.abs(ink - np.array(element.color[:3], dtype=np.int16))
+        nearest = np.maximum(np.maximum(distance[..., 0], distance[..., 1]), distance[..., 2]).min()
+        return bool(nearest <= self._settings.ink_distance)
+
+    def _has_edges(self, ink: NDArray[np.int16]) -> bool:
+        luma = ink @ _LUMA
+        return bool(
+            luma.shape[1] > 1 and np.abs(np.diff(luma, axis=1)).max() / _LUMA.sum() >= self._settings.least_edge
+        )
+
+    def _farthest(self, ink: NDArray[np.int16], ground: Array) -> Array:
+        pixels = ink.reshape(-1, 3).astype(np.float64)
+        farthest: Array = pixels[np.abs(pixels - ground).sum(axis=1).argmax()]
+        return farthest
