@@ -40,7 +40,7 @@ class Flawed(ABC):
         agent = make(policy)
         if not isinstance(agent, Drafter):
             raise ConfigurationError(
-                f"Agent {policy!r} gives no drafts that could be spoiled; take one with a method draft, like 'scaffold'."
+                f"Agent {policy!r} gives no drafts to spoil; take one that has a method draft, like 'scaffold'."
             )
         self._drafter: Drafter = agent
 

@@ -78,12 +78,13 @@ def complete(files: Mapping[str, str], whole_project: bool) -> Mapping[str, str]
 
 def _plan(brief: Brief) -> str:
     pages = ", ".join(f"{page.label} ({page.role})" for page in brief.pages)
+    background, component = brief.background or "light", brief.component or "one colour"
     text = (
         f"Requirements: {brief.purpose} Pages: {pages}.\n"
         "Imports: every component lies in src/components, every page in src/pages, data in src/data.\n"
         "Dependencies: react, react-router-dom and lucide-react of the scaffold; nothing else.\n"
         "TypeScript: strict types in src/types.ts; lint: no unused names.\n"
-        f"UX: background {brief.background or 'light'}, components {brief.component or 'one colour'}, readable contrast, "
+        f"UX: background {background}, components {component}, readable contrast, "
         "validation beside fields, state kept in localStorage.\n"
         "Layout: mobile first, navigation on top or at the side, one column of content."
     )

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from agents.scaffold.library import Domain, best_domain
+from agents.scaffold.library import Domain, best_domain, words
 from agents.scaffold.page_briefs import PageBrief, plan_pages
 from agents.scaffold.phrases import (
     MAX_INSTRUCTION_CHARACTERS,
@@ -26,58 +26,14 @@ _KIND = re.compile(
     r"mini-programs?|portals?)\b"
 )
 _FEATURES = re.compile(
-    r"\b(?:functionalit(?:y|ies)|functions|features?|capabilit(?:y|ies))\s(?:such as|for|like|including|to|of)\s([^.]{3,400})"
+    r"\b(?:functionalit(?:y|ies)|functions|features?|capabilit(?:y|ies))"
+    r"\s(?:such as|for|like|including|to|of)\s([^.]{3,400})"
 )
 _ACTIONS = re.compile(r"\b(?:able to|[a-z]+s can)\s([^.]{3,400})")
+_PLACE = re.compile(r"(?:an?|the)\s+(?:website|web application|webpage|system|platform|app)\s+(?=for|to|that|where)")
+_TURN = re.compile(r",? (?:allowing|enabling|so that|which|where|based on|such as|through|via)\b")
 _CURRENCIES = (("€", re.compile(r"€|\beuros?\b")), ("£", re.compile(r"£|\bpounds\b")))
 _PARTICLES = frozenset({"of", "the", "&", "and", "in", "for"})
-_DULL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "web-based",
-        "online",
-        "simple",
-        "comprehensive",
-        "advanced",
-        "modern",
-        "minimalistic",
-        "high-performance",
-        "real-time",
-        "new",
-        "cross-platform",
-        "multi-page",
-        "smart",
-        "personal",
-        "professional",
-        "web",
-        "html",
-        "simple",
-        "customer-friendly",
-        "one-page",
-    ]
-)
-_STOP = frozenset(
-    [
-        "to",
-        "for",
-        "and",
-        "with",
-        "in",
-        "where",
-        "that",
-        "which",
-        "on",
-        "using",
-        "from",
-        "of",
-        "by",
-        ",",
-        "including",
-        "about",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -145,9 +101,9 @@ def _name(first: str, domain: Domain) -> tuple[str, bool]:
     called = _CALLED.search(first)
     if called:
         return called[1], True
-    words = first[:400].split()
+    parts = first[:400].split()
     run: list[str] = []
-    for index, word in enumerate(words):
+    for index, word in enumerate(parts):
         bare = word.rstrip(",.:;")
         inside = bool(run) and (bare in _PARTICLES or bare[:1].isdigit())
         if bare[:1].isupper() or inside or (bare == "The" and not run):
@@ -170,25 +126,26 @@ def _name(first: str, domain: Domain) -> tuple[str, bool]:
 
 
 def _name_from_subject(first: str, domain: Domain) -> str:
+    dull, stop = words("dull"), words("stop")
     kind = _KIND.search(first)
     before = first[: kind.start()] if kind else ""
-    words = [word for word in before.split() if word.lower() not in _DULL]
-    if len(words) > 5 or not words or words == ["dashboard"]:
+    parts = [word for word in before.split() if word.lower() not in dull]
+    if len(parts) > 5 or not parts or parts == ["dashboard"]:
         after = (first[kind.end() :] if kind else first).split()
         start = 2 if after[:1] in (["to"], ["that"], ["where"]) else 1
-        words = []
+        parts = []
         for word in after[start:14]:
             bare = word.strip(",.:;'\"").lower()
-            if words and (bare in _STOP or word != word.rstrip(",.;")):
-                if word != bare and bare not in _STOP and len(words) < 3:
-                    words.append(bare)
+            if parts and (bare in stop or word != word.rstrip(",.;")):
+                if word != bare and bare not in stop and len(parts) < 3:
+                    parts.append(bare)
                 break
-            if bare not in _DULL and bare not in _STOP and not (bare.endswith(("ing", "ly")) and not words):
-                words.append(bare)
-    words = words[:4]
-    while words and words[-1].lower() in _STOP | {"on"}:
-        words.pop()
-    name = title_case(" ".join(words).strip(" ,.:;"))
+            if bare not in dull and bare not in stop and not (bare.endswith(("ing", "ly")) and not parts):
+                parts.append(bare)
+    parts = parts[:4]
+    while parts and parts[-1].lower() in stop:
+        parts.pop()
+    name = title_case(" ".join(parts).strip(" ,.:;"))
     return name if 3 <= len(name) <= 48 else domain.kind
 
 
@@ -199,9 +156,7 @@ def _purpose(first: str, said: str, name: str, domain: Domain) -> str:
         if rest.startswith(("which ", "that ")):
             rest = f"{name} {rest.split(' ', 1)[1]}"
         body = rest
-    elif kind := re.match(
-        r"(?:an?|the)\s+(?:website|web application|webpage|system|platform|app)\s+(?=for|to|that|where)", body
-    ):
+    elif kind := _PLACE.match(body):
         body = f"a place {body[kind.end() :]}"
     if body.startswith("including "):
         body = f"everything about {name}, {body}"
@@ -213,9 +168,7 @@ def _wishes(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for pattern in (_FEATURES, _ACTIONS):
         for match in pattern.finditer(text):
-            clause = re.split(r",? (?:allowing|enabling|so that|which|where|based on|such as|through|via)\b", match[1])[
-                0
-            ]
+            clause = _TURN.split(match[1])[0]
             for part in split_list(clause):
                 phrase = readable(part.removeprefix("including ").removeprefix("be able to "), 56)
                 if len(phrase) > 4 and "…" not in phrase and len(phrase.split()) < 9:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from agents.scaffold.items import people
+from agents.scaffold.library import words as words_of_list
 from agents.scaffold.phrases import plural, readable, sentence_case, singular, slug
 
 if TYPE_CHECKING:
     from agents.scaffold.brief import Brief
-    from agents.scaffold.page_briefs import PageBrief, Role
+    from agents.scaffold.library import Role
+    from agents.scaffold.page_briefs import PageBrief
 
 _ICONS: tuple[tuple[str, str], ...] = (
-    ("search|filter|find|browse|quer", "Search"), ("chart|report|statistic|analy|compar|result|rank|insight", "BarChart3"),
+    ("search|filter|find|browse|quer", "Search"),
+    ("chart|report|statistic|analy|compar|result|rank|insight", "BarChart3"),
     ("messag|chat|communic|discuss|comment|reply", "MessageCircle"), ("book|reserv|schedul|date|calendar", "Calendar"),
     ("pay|purchas|order|cart|buy", "ShoppingBag"), ("account|profile|login|log in|personal", "User"),
     ("contact|email|mail|newsletter", "Mail"), ("game|play|quiz|spin", "Gamepad2"), ("rate|review|rating", "Star"),
@@ -40,10 +43,14 @@ _ROLE_WORDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("question|faq|help", ("help", "chat")),
 )
 _WISH_TEXTS = (
-    "Open {page} to {do}; what you enter is kept for your next visit.",
-    "A calm, clear page for {thing}, with every step explained.",
+    "Open {page} to {wish}; what you enter is kept for your next visit.",
+    "Everything you need to {wish}, on one clear page.",
+    "Made for people who {wish} often, and would rather not search for the right button.",
+)
+_THING_TEXTS = (
+    "A calm, clear page for {wish}, with every step explained.",
     "From {page} it takes two clicks, on a phone as well as on a desk.",
-    "Made for people who want {thing} without searching for it.",
+    "{name} takes {wish} seriously: easy to find, easy to use.",
 )
 _ROLE_TEXTS: dict[Role, str] = {
     "home": "Start here and see what {name} is about.",
@@ -118,15 +125,9 @@ def features(brief: Brief, words: Words) -> list[dict[str, str]]:
     made = []
     for index, wish in enumerate(brief.wishes[:6]):
         page = _page_for(wish, nav)
-        gerund = wish.split()[0].endswith("ing")
-        verb = not gerund and bool(
-            re.match(r"(?:\w+(?:e|ew|se|ch|d|ate|age|it|y|n|ll|t|k|ct)) (?:the|their|a|new|for|of|\w+s)\b", wish)
-        )
-        template = _WISH_TEXTS[index % 4] if verb or index % 4 else _WISH_TEXTS[1]
-        thing = f"those who {wish}" if verb else wish
-        text = template.format(
-            page=page.label, do=wish, thing=thing if index % 4 != 3 else (f"to {wish}" if verb else wish)
-        )
+        verb = wish.split()[0] in words_of_list("verbs")
+        template = _WISH_TEXTS[index % len(_WISH_TEXTS)] if verb else _THING_TEXTS[index % len(_THING_TEXTS)]
+        text = template.format(page=page.label, wish=wish, name=words.name)
         made.append({"title": sentence_case(wish), "text": text, "path": page.path, "icon": icon_for(wish)})
     if len(made) < 3:
         made = [
@@ -158,7 +159,9 @@ def questions(brief: Brief, words: Words) -> list[dict[str, str]]:
         },
         {
             "question": f"How do I find the right {words.item}?",
-            "answer": f"Search by name or choose a group. The number above the list tells how many {words.items} match.",
+            "answer": (
+                f"Search by name or choose a group. The number above the list tells how many {words.items} match."
+            ),
         },
         {
             "question": "Do I need an account?",
@@ -188,10 +191,14 @@ def story(brief: Brief, words: Words) -> dict[str, Any]:
     return {
         "paragraphs": [
             brief.purpose,
-            f"{brief.name} began with a simple idea: {words.items} deserve a place where they are easy to find, "
-            "easy to understand and looked after by people who know them.",
-            f"Today a small team keeps the {words.items} up to date, answers every question, and improves one thing "
-            "each week.",
+            (
+                f"{brief.name} began with a simple idea: {words.items} deserve a place where they are easy to find, "
+                "easy to understand and looked after by people who know them."
+            ),
+            (
+                f"Today a small team keeps the {words.items} up to date, answers every question, and improves one "
+                "thing each week."
+            ),
         ],
         "values": [{"title": readable(t, 40), "text": x} for t, x in zip(titles, texts, strict=True)],
         "people": [{"name": n, "role": r} for n, r in zip(people(brief, 4), roles, strict=True)],

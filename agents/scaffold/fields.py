@@ -89,8 +89,10 @@ def find_filters(text: str) -> tuple[FilterBrief, ...]:
             options = split_list(match[2] or match[3] or "", most=MAX_OPTIONS)
             named = tuple(option for option in options if option[:1].isupper() and option not in {"All", "Everything"})
             found.append(FilterBrief(label, tuple(readable(option, 24) for option in named)))
-    for match in _BUTTONS.finditer(text):
-        found.append(FilterBrief("Show", tuple(readable(o, 24) for o in split_list(match[1], most=MAX_OPTIONS))))
+    found += [
+        FilterBrief("Show", tuple(readable(option, 24) for option in split_list(match[1], most=MAX_OPTIONS)))
+        for match in _BUTTONS.finditer(text)
+    ]
     return tuple(found[:3])
 
 
@@ -144,7 +146,7 @@ def _field(part: str) -> FieldBrief | None:
     inside = _RANGE.search("from " + options[1]) if options else None
     bounds = bounds or inside
     low_name = label.lower()
-    kind = next((kind for kind, pattern in _TYPES if pattern.search(low_name)), "text")
+    kind: FieldType = next((kind for kind, pattern in _TYPES if pattern.search(low_name)), "text")
     if bounds and kind not in {"date", "time"}:
         return FieldBrief(label, "number", (), int(bounds[1]), int(bounds[2]))
     return FieldBrief(label, kind)

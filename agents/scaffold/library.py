@@ -7,7 +7,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
+
+Role = Literal[
+    "home", "catalogue", "detail", "form", "board", "insights", "story",
+    "steps", "help", "account", "chat", "quiz", "cart", "agenda",
+]  # fmt: skip
+"""What kind of page a page is."""
 
 _WORD = re.compile(r"[a-z0-9&-]+")
 
@@ -77,6 +83,26 @@ def part(name: str) -> str:
         Its text.
     """
     return (resources.files("agents.scaffold") / "parts" / name).read_text("utf-8")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Read one word list of the library.
+
+    Args:
+        name: Its key in ``parts/words.json``.
+
+    Returns:
+        The words, in lower case.
+    """
+    return frozenset(json.loads(part("words.json"))[name])
+
+
+@cache
+def roles_by_label() -> tuple[tuple[Role, frozenset[str]], ...]:
+    """Words in the name of a page that tell its role, the most telling role first."""
+    labels: dict[Role, list[str]] = json.loads(part("words.json"))["labels"]
+    return tuple((role, frozenset(known)) for role, known in labels.items())
 
 
 @cache

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from agents.scaffold.fields import FieldBrief, FilterBrief, find_columns, find_fields, find_filters
+from agents.scaffold.library import roles_by_label
 from agents.scaffold.phrases import (
     COUNT,
     counted_things,
@@ -21,106 +22,13 @@ from agents.scaffold.phrases import (
 )
 
 if TYPE_CHECKING:
-    from agents.scaffold.library import Domain
-
-Role = Literal[
-    "home",
-    "catalogue",
-    "detail",
-    "form",
-    "board",
-    "insights",
-    "story",
-    "steps",
-    "help",
-    "account",
-    "chat",
-    "quiz",
-    "cart",
-    "agenda",
-]
+    from agents.scaffold.library import Domain, Role
 
 MAX_PAGES = 7
 
 _NAMED = re.compile(
-    r"\b(?:[Pp]ages?|sections)\b(?:,? (?:including|such as|like|for|named|called)|:)? ((?:[^.(]|\([^)]{0,80}\)){3,260})\."
-)
-_BY_LABEL: tuple[tuple[Role, frozenset[str]], ...] = (
-    ("home", frozenset(["home", "homepage", "welcome", "start"])),
-    ("cart", frozenset(["basket", "cart", "checkout"])),
-    ("steps", frozenset({"how it works", "how to play", "rules", "guide"})),
-    ("agenda", frozenset(["schedule", "programme", "calendar", "archive", "history", "timeline"]) | {"deep time"}),
-    ("story", frozenset(["about", "studio", "collector", "story", "mission", "team", "company"])),
-    ("help", frozenset(["visit", "help", "faq", "support", "questions"])),
-    ("account", frozenset(["account", "profile", "members", "settings"]) | {"sign in", "log in", "login"}),
-    ("chat", frozenset(["chat", "talk", "messages", "ask"])),
-    ("quiz", frozenset(["play", "game", "quiz", "practice", "diagnose", "test"])),
-    (
-        "form",
-        frozenset(
-            [
-                "contact",
-                "choose",
-                "book",
-                "booking",
-                "pay",
-                "submit",
-                "offer",
-                "request",
-                "join",
-                "check",
-                "add",
-                "new",
-                "plan",
-                "apply",
-                "register",
-                "export",
-            ]
-        ),
-    ),
-    (
-        "board",
-        frozenset(
-            [
-                "my",
-                "log",
-                "queue",
-                "saved",
-                "store",
-                "stores",
-                "goals",
-                "staff",
-                "tasks",
-                "lend",
-                "requests",
-                "beds",
-                "workers",
-                "train",
-            ]
-        ),
-    ),
-    (
-        "insights",
-        frozenset(
-            [
-                "overview",
-                "progress",
-                "forecast",
-                "now",
-                "today",
-                "reports",
-                "statistics",
-                "dashboard",
-                "scores",
-                "times",
-                "week",
-                "districts",
-                "ranking",
-                "leaderboard",
-                "bank",
-            ]
-        ),
-    ),
+    r"\b(?:[Pp]ages?|sections)\b(?:,? (?:including|such as|like|for|named|called)|:)? "
+    r"((?:[^.(]|\([^)]{0,80}\)){3,260})\."
 )
 _BY_TEXT: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("form", re.compile(r"\basks for\b|\bform\b|\btakes (?:the|a)\b|\bregisters\b|\bmust not be empty\b")),
@@ -134,7 +42,13 @@ _BY_LAST_WORD = frozenset({"home", "story", "insights", "agenda"})
 _UNSAID: tuple[Role, ...] = ("board", "insights", "agenda", "story")
 _CUES: tuple[tuple[Role, str, re.Pattern[str]], ...] = (
     ("board", "Manage", re.compile(r"\b(?:manag\w+|creat\w+|edit\w*|delet\w+|track\w*|record\w*|upload\w*)\b")),
-    ("insights", "Insights", re.compile(r"\b(?:charts?|report\w*|statistic\w*|analy\w+|dashboards?|compar\w+|leaderboard|ranking\w*|trends?|results)\b")),
+    (
+        "insights",
+        "Insights",
+        re.compile(
+            r"\b(?:charts?|report\w*|statistic\w*|analy\w+|dashboards?|compar\w+|leaderboard|ranking\w*|trends?|results)\b"
+        ),
+    ),
     ("form", "Book", re.compile(r"\b(?:book\w*|reserv\w+)\b")),
     ("form", "Apply", re.compile(r"\b(?:appl(?:y|ication)|enrol\w*|regist\w+)\b")),
     ("form", "Submit", re.compile(r"\b(?:submi\w+|post(?:ing)?|publish\w*|share|sharing|compos\w+|send\w*)\b")),
@@ -142,10 +56,14 @@ _CUES: tuple[tuple[Role, str, re.Pattern[str]], ...] = (
     ("cart", "Cart", re.compile(r"\b(?:cart|payments?|purchas\w+|checkout|orders?)\b")),
     ("chat", "Messages", re.compile(r"\b(?:chat\w*|messag\w+|communicat\w+|customer support)\b")),
     ("account", "Account", re.compile(r"\b(?:accounts?|profiles?|log ?in|login|personal center|user center)\b")),
-    ("story", "About", re.compile(r"\b(?:about us|company information|introduc\w+|mission|biograph\w+|background and experience)\b")),
+    (
+        "story",
+        "About",
+        re.compile(r"\b(?:about us|company information|introduc\w+|mission|biograph\w+|background and experience)\b"),
+    ),
     ("form", "Contact", re.compile(r"\bcontact\w*\b|\bget in touch\b")),
     ("help", "Help", re.compile(r"\b(?:faq|frequently asked|help|questions?)\b")),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -255,14 +173,14 @@ def _described(label: str, about: list[str], everything: str) -> PageBrief:
 
 
 def _role(label: str, text: str, everything: str, *, listed: bool) -> Role:
-    words = label.lower().split()
+    parts = label.lower().split()
     low = everything.lower()
     opened = f"opens its {label}" in everything or f"opens {label}" in everything
-    many = re.search(rf"\b{COUNT} (?:[a-z-]+ )?{re.escape(plural(words[0]))}\b", low)
-    if len(words) == 1 and not words[0].endswith("s") and (opened or many):
+    many = re.search(rf"\b{COUNT} (?:[a-z-]+ )?{re.escape(plural(parts[0]))}\b", low)
+    if len(parts) == 1 and not parts[0].endswith("s") and (opened or many):
         return "detail"
-    for role, known in _BY_LABEL:
-        if label.lower() in known or words[0] in known or (words[-1] in known and role in _BY_LAST_WORD):
+    for role, known in roles_by_label():
+        if label.lower() in known or parts[0] in known or (parts[-1] in known and role in _BY_LAST_WORD):
             return role
     text = text.lower()
     if listed and re.search(r"\b(?:lists?|shows?|has|starts with|offers?|arranges|table|presents|displays)\b", text):
@@ -280,9 +198,10 @@ def _from_cues(text: str, domain: Domain, wishes: tuple[str, ...]) -> list[PageB
         if role not in taken and (pattern.search(wished) or (role in {"story", "account"} and pattern.search(text))):
             pages.append(_page(label, role))
             taken.add(role)
-    for role, label in (("story", "About"), ("form", "Contact")):
+    usual: tuple[tuple[Role, str], ...] = (("story", "About"), ("form", "Contact"))
+    for role, label in usual:
         if len(pages) < 5 and role not in taken:
-            pages.append(_page(label, role))  # type: ignore[arg-type]
+            pages.append(_page(label, role))
     return pages
 
 
@@ -302,13 +221,13 @@ def _page(label: str, role: Role, *, standalone: bool = True) -> PageBrief:
 
 def _addressed(pages: list[PageBrief]) -> tuple[PageBrief, ...]:
     """Give every page a route and a component name of its own; the first is the home page."""
-    taken = {"", "App", "NotFound"}
-    addressed = []
+    taken = {"", "app", "notfound"}
+    addressed: list[PageBrief] = []
     for index, page in enumerate(pages):
         name = identifier(page.label) or f"Page{index + 1}"
-        while name in taken:
+        while name.lower() in taken:  # some file systems know no case
             name = f"{name}Page"
-        taken.add(name)
+        taken.add(name.lower())
         path = "/" if index == 0 else f"/{slug(page.label) or f'page-{index + 1}'}"
         if any(path == other.path for other in addressed):
             path = f"{path}-{index + 1}"

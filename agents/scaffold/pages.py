@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from agents.scaffold import copywriting
+from agents.scaffold.fields import FieldBrief
 from agents.scaffold.items import make_filters, people
 from agents.scaffold.phrases import readable, sentence_case, singular, slug
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from agents.scaffold.brief import Brief
     from agents.scaffold.copywriting import Words
-    from agents.scaffold.fields import FieldBrief
-    from agents.scaffold.page_briefs import PageBrief, Role
+    from agents.scaffold.library import Role
+    from agents.scaffold.page_briefs import PageBrief
 
 COMPONENTS: dict[Role, str] = {
     "catalogue": "Catalogue", "detail": "Detail", "form": "RequestForm", "board": "Board", "insights": "Insights",
@@ -73,7 +77,7 @@ def _content(brief: Brief, page: PageBrief, items: list[dict[str, Any]]) -> dict
         return {}
     words = copywriting.words_of(brief)
     content: dict[str, Any] = {"heading": copywriting.heading(brief, page, words)}
-    makers = {
+    makers: dict[Role, Callable[[], dict[str, Any]]] = {
         "catalogue": lambda: {"filters": make_filters(brief, page, items)},
         "home": lambda: {"filters": make_filters(brief, page, items)},
         "form": lambda: _form(brief, page, words, items),
@@ -96,7 +100,8 @@ def _content(brief: Brief, page: PageBrief, items: list[dict[str, Any]]) -> dict
 
 def _form(brief: Brief, page: PageBrief, words: Words, items: list[dict[str, Any]]) -> dict[str, Any]:
     said = _SAID.search(" ".join(page.text))
-    fields = [_field(field) for field in page.fields] if len(page.fields) > 1 else _usual_fields(page, words, items)
+    wanted = page.fields if len(page.fields) > 1 else _usual_fields(page, words, items)
+    fields = [_field(_with_options(brief, field)) for field in wanted]
     record = next(
         (word for word in ("booking", "application", "order", "offer", "request") if word[:4] in page.label.lower()),
         "message",
@@ -115,9 +120,16 @@ def _form(brief: Brief, page: PageBrief, words: Words, items: list[dict[str, Any
     }
 
 
-def _usual_fields(page: PageBrief, words: Words, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    from agents.scaffold.fields import FieldBrief
+def _with_options(brief: Brief, field: FieldBrief) -> FieldBrief:
+    """Give a field the choices of the menu of the same name, if a list of the site has one."""
+    for page in brief.pages:
+        for menu in page.filters:
+            if menu.label.lower() == field.label.lower() and menu.options and field.type == "text":
+                return replace(field, type="select", options=menu.options)
+    return field
 
+
+def _usual_fields(page: PageBrief, words: Words, items: list[dict[str, Any]]) -> tuple[FieldBrief, ...]:
     choices = tuple(item["title"] for item in items[:6])
     fields = [FieldBrief("Your name"), FieldBrief("E-mail", "email")]
     if page.label != "Contact" and not page.label.startswith("Contact"):
@@ -127,7 +139,7 @@ def _usual_fields(page: PageBrief, words: Words, items: list[dict[str, Any]]) ->
             FieldBrief("Phone", "tel"),
             FieldBrief("Subject", "select", ("A question", f"A {words.item}", "Feedback")),
         ]
-    return [_field(field) for field in (*fields, FieldBrief("Message", "textarea"))]
+    return (*fields, FieldBrief("Message", "textarea"))
 
 
 def _field(field: FieldBrief) -> dict[str, Any]:
@@ -147,11 +159,8 @@ def _field(field: FieldBrief) -> dict[str, Any]:
 
 def _board(brief: Brief, page: PageBrief, words: Words, items: list[dict[str, Any]]) -> dict[str, Any]:
     own = singular(page.label.lower().removeprefix("my ").removeprefix("manage ").strip())
-    noun = (
-        own
-        if 2 < len(own) < 18 and own.isascii() and own.replace(" ", "").isalpha() and own != "manage"
-        else words.item
-    )
+    plain = own.isascii() and own.replace(" ", "").isalpha()
+    noun = own if plain and 2 < len(own) < 18 and own != "manage" else words.item
     statuses = ["New", "In progress", "Done"]
     names = people(brief, 5)
     return {

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from agents.scaffold.library import words
+
 MAX_INSTRUCTION_CHARACTERS = 6000
 """How much of an instruction is read; nobody specifies a site in more."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_LINKS = frozenset({"of", "are", "is", "has", "to", "or", "and"})
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "sixteen": 16, "twenty": 20,
@@ -19,44 +22,11 @@ COUNT = r"(?:" + "|".join(_NUMBERS) + r"|\d[\d,]{0,5})"
 _COUNTED = re.compile(
     r"\b(" + "|".join(_NUMBERS) + r"|\d{1,2})\s((?:[a-z-]{2,16}\s)??[a-z]{3,16}s)\b(?!\s(?:a|per|long)\b)"
 )
-_NOT_THINGS = frozenset(
-    [
-        "seconds",
-        "minutes",
-        "hours",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "euros",
-        "letters",
-        "characters",
-        "digits",
-        "steps",
-        "buttons",
-        "votes",
-        "points",
-        "metres",
-        "percent",
-        "centimetres",
-        "evenings",
-        "rows",
-        "tabs",
-        "stars",
-        "paragraphs",
-        "questions",
-        "beds",
-        "seats",
-        "rooms",
-        "shifts",
-        "times",
-    ]
-)
 _ARTICLE = re.compile(r"^(?:an?|the|their|its|his|her|his or her|your|our|one's|and|or)\s+", re.IGNORECASE)
 
 
 def readable(text: str, limit: int) -> str:
-    """Fold white space, drop what cannot be printed, and cut at a word.
+    r"""Fold white space, drop what cannot be printed, and cut at a word.
 
     Args:
         text: Any text.
@@ -66,7 +36,7 @@ def readable(text: str, limit: int) -> str:
         One line without control characters and lone surrogates.
 
     Example:
-        >>> readable("a\\n  b\\x00c", 10)
+        >>> readable("a\n  b\x00c", 10)
         'a bc'
     """
     kept = "".join(c if c.isspace() or unicodedata.category(c)[0] != "C" else "" for c in text[: limit * 4])
@@ -151,7 +121,15 @@ def counted_things(text: str) -> tuple[int, str] | None:
     """
     for match in _COUNTED.finditer(text.lower()):
         noun = match[2]
-        if noun.split()[-1] not in _NOT_THINGS and noun.split()[0] not in {"of", "are", "is", "has", "to", "or", "and"}:
+        if noun.split()[-1] not in words("not-things") and noun.split()[0] not in {
+            "of",
+            "are",
+            "is",
+            "has",
+            "to",
+            "or",
+            "and",
+        }:
             number = _NUMBERS.get(match[1]) or int(match[1])
             if number > 1:
                 return number, noun

@@ -30,6 +30,7 @@ FACES = (
     ("Georgia, Gelasio, serif", "Georgia, Gelasio, serif"),
     ("Arial, Arimo, sans-serif", "Arial, Arimo, sans-serif"),
 )
+_ITEMS_MODULE = "import type { Item } from '../types';\n\n"
 _READERS = frozenset({"news", "portfolio"})
 _IMPORT = re.compile(r"from '\./(\w+)'|from '\.\./components/(\w+)'")
 
@@ -90,7 +91,7 @@ def write_site(brief: Brief) -> dict[str, str]:
         "src/index.css": part("index.css"),
         "src/types.ts": part("types.ts"),
         "src/data/site.ts": f"export const site = {as_literal(_site(brief))};\n",
-        "src/data/items.ts": f"import type {{ Item }} from '../types';\n\nexport const items: Item[] = {as_literal(items)};\n",
+        "src/data/items.ts": _ITEMS_MODULE + f"export const items: Item[] = {as_literal(items)};\n",
         "src/hooks/useStored.ts": part("useStored.ts"),
         **components,
         **pages,
