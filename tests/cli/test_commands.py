@@ -109,7 +109,7 @@ def test_score_reads_standard_input_and_an_own_instruction() -> None:
         (("-", "--instruction", "x", "--preset", "webgen-r2"), "webgen-r2"),
         (("-", "--instruction", "x", "--judge", "desing"), "design"),
         (("-", "--instruction", "x", "--routes", "-1"), "routes"),
-        ((), "FILES"),
+        ((), "files"),
     ],
 )
 def test_usage_errors_exit_with_2_and_one_message(arguments: tuple[str, ...], message: str) -> None:
