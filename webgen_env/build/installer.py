@@ -94,6 +94,10 @@ async def run_pnpm(toolchain: Toolchain, folder: Path, *, arguments: Sequence[st
         "--config.engine-strict=false",
         "--config.optimistic-repeat-install=false",
         "--config.update-notifier=false",
+        # Patience is the caller's, who knows the deadline.
+        "--config.fetch-retries=2",
+        "--config.fetch-retry-mintimeout=500",
+        "--config.fetch-retry-maxtimeout=4000",
         *arguments,
     ]
     process = await start_guarded(command, environment=installer_environment(), folder=folder, remove=())
@@ -198,5 +202,9 @@ def _bad_peers(event: Mapping[str, Any] | None) -> tuple[str, ...]:
 
 def installer_environment() -> dict[str, str]:
     """This process's environment, where the user configures the registry, without what would change Node."""
-    unwanted = ("NODE_OPTIONS", "NODE_PATH", "CI")
-    return {name: value for name, value in os.environ.items() if name not in unwanted and not name.startswith("pnpm_")}
+    environment = {name: value for name, value in os.environ.items() if name not in ("NODE_OPTIONS", "NODE_PATH", "CI")}
+    for name, value in os.environ.items():
+        # pnpm no longer reads npm's own variables.
+        if name.lower().startswith("npm_config_"):
+            environment.setdefault(f"pnpm_config_{name[len('npm_config_') :].lower()}", value)
+    return environment

@@ -107,6 +107,9 @@ class ViteBuilder:
         findings = check_specifiers(project)
         if findings:
             return BuildOutcome(None, "install", findings)
+        findings = _outside_paths(project)
+        if findings:
+            return BuildOutcome(None, "build", findings)
         store = self._store()
         plan = plan_install(project)
         install_s = self._install_timeout_s if timeout_s is None else min(timeout_s, self._install_timeout_s)
@@ -163,6 +166,19 @@ class ViteBuilder:
     def _store(self) -> LayerStore:
         self._layers = self._layers or LayerStore(self._located())
         return self._layers
+
+
+def _outside_paths(project: Project) -> tuple[Finding, ...]:
+    """The last of several looks at paths: whoever made the project, none of its files is written elsewhere."""
+    paths = [*project.files, *project.configuration]
+    outside = [path for path in paths if path != str(PurePosixPath(path)) or not _is_inside(path)]
+    message = "The path is not a plain one inside the project; nothing is built."
+    return tuple(Finding("build.outside-project", message, path) for path in outside[:20])
+
+
+def _is_inside(path: str) -> bool:
+    parts = path.split("/")
+    return not path.startswith("/") and ".." not in parts and "\0" not in path and parts[0] != "node_modules"
 
 
 def _request(project: Project, plan: InstallPlan, layer: Layer) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { performance } from "node:perf_hooks";
 import process from "node:process";
 
-import { describeFailure } from "./failure.mjs";
+import { describeFailure, withoutFolders } from "./failure.mjs";
 import { guardPlugins } from "./guard.mjs";
 import { readConfiguration } from "./configuration.mjs";
 import { findRoutes } from "./routes.mjs";
@@ -45,7 +45,7 @@ export async function buildProject(toolchain, request) {
 
 function viteConfiguration(toolchain, request, configuration, log) {
   const record = (message) => {
-    if (log.length < MAX_LOG_LINES) log.push(String(message).slice(0, MAX_LINE));
+    if (log.length < MAX_LOG_LINES) log.push(withoutFolders(String(message).slice(0, MAX_LINE), request.root));
   };
   const logger = {
     info: record,

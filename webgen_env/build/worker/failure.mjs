@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from "node:util";
 import { importsOf, semanticError } from "./source.mjs";
 
 const MAX_ERRORS = 20;
+const STYLES = /^(?:\[(?:postcss|sass|less|stylus|lightningcss)\]|Preprocessor dependency)/;
 const MAX_MESSAGE = 600;
 
 /** Describe everything that a rejected build brought, most telling first. */
@@ -48,7 +49,7 @@ function describe(error, root, files, parse) {
 }
 
 function ruleOf(error, text, file) {
-  if (error?.plugin?.startsWith("vite:css") || /^\[(?:postcss|sass|less|stylus|lightningcss)\]/.test(text)) {
+  if (error?.plugin?.startsWith("vite:css") || STYLES.test(text)) {
     return "build.css";
   }
   if (error?.code === "PARSE_ERROR" || /^\[(?:PARSE_ERROR|builtin:vite-transform|builtin:vite-json)\]/.test(text)) {
@@ -75,11 +76,12 @@ function lineOf(error, file, files, parse) {
 /** The message without colours, drawings, stack traces and our own folders. */
 function readable(error, root) {
   const message = stripVTControlCharacters(String(error?.message ?? error).slice(0, 20_000));
-  const local = root ? withoutFolder(message, root) : message;
+  const local = root ? withoutFolders(message, root) : message;
   return local.replace(/\n\s+at .*/gs, "").trim();
 }
 
-function withoutFolder(text, root) {
+/** Text without the folders of this machine. */
+export function withoutFolders(text, root) {
   // Rolldown writes paths relative to where the worker runs, everything else absolute.
   const near = relative(process.cwd(), root);
   let local = text.replaceAll(`${root}/`, "").replaceAll(root, ".");

@@ -49,8 +49,8 @@ function declaredSass({ sass }) {
     load: {
       order: "pre",
       filter: { id: /\.(?:scss|sass)(?:\?|$)/ },
-      handler(id) {
-        if (!sass) throw new Error(`Preprocessor dependency "sass-embedded" not found. Did you install it? (${id})`);
+      handler() {
+        if (!sass) throw new Error('Preprocessor dependency "sass-embedded" not found. Did you install it?');
       },
     },
   };

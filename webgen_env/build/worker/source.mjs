@@ -55,6 +55,7 @@ export function importsOf(parse, file, source) {
 /** The first error that the parser or its semantic checks find, with its line. */
 export function semanticError(parse, file, source) {
   const error = parseSource(parse, file, source, { showSemanticErrors: true })?.errors[0];
-  const offset = error?.labels?.[0]?.start;
+  // Of several places the last is where it went wrong; the others say what it clashes with.
+  const offset = error?.labels?.at(-1)?.start;
   return error && { message: error.message, line: offset === undefined ? 0 : lineAt(source, offset) };
 }
