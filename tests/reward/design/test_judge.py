@@ -187,6 +187,11 @@ def test_a_home_page_that_did_not_come_up_gets_nothing(visits, status):
     assert DesignJudge().judge(TASK, gone).grade == 0.0
 
 
+def test_a_judge_can_be_sent_to_another_process():
+    judge = pickle.loads(pickle.dumps(DesignJudge(replace(DesignSettings(), weakest=0.25))))
+    assert judge.settings.weakest == 0.25
+
+
 def test_identity_changes_with_any_number():
     standard = DesignSettings()
     layout = replace(standard.layout, small_text=13.0)

@@ -53,6 +53,11 @@ def test_a_word_inside_its_paragraph_is_no_collision():
     assert collisions([paragraph, text(x=60, y=20, width=80, height=20, depth=3)], LAYOUT) == 1.0
 
 
+def test_a_decorative_mark_is_no_collision():
+    quotation = text("A long quotation of a customer", y=40, height=120)
+    assert collisions([quotation, text("”", x=300, y=60, width=16, height=48)], LAYOUT) == 0.0
+
+
 def test_contrast_depends_on_size_and_weight():
     def share(**changes):
         return contrast_share(sight(text(color=(0x8A, 0x8A, 0x8A, 1.0), **changes)).texts, LAYOUT)  # 3.45 : 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from webgen_env.reward.design.beauty import styled_share
+from webgen_env.reward.design.beauty import styled_share, type_scale
 from webgen_env.reward.design.measure import Measure, weighted_mean
 from webgen_env.reward.design.picture import balance
 
@@ -63,8 +63,10 @@ def overflow(sight: PageSight, settings: LayoutSettings) -> float:
 def collisions(texts: Sequence[Element], settings: LayoutSettings) -> float:
     """Share of the texts that another text runs into, 0–1.
 
-    A text inside the box of an element above it in the tree, such as a strong word in its paragraph, is no collision.
+    A text inside the box of an element above it in the tree, such as a strong word in its paragraph, is no collision,
+    and neither is a mark of a character or two, which is set over a text for decoration.
     """
+    texts = [text for text in texts if len(text.text) >= settings.collision_characters]
     if len(texts) < 2:
         return 0.0
     left, top, right, bottom = (np.array(side) for side in zip(*map(_box, texts), strict=True))
@@ -141,7 +143,7 @@ def structure(sight: PageSight, settings: LayoutSettings) -> float:
         if element.interactive and element.y < settings.navigation_height and (element.text or element.name)
     ]
     navigation = _longest_row(top_links[: settings.navigation_candidates], settings) >= settings.navigation_items
-    parts = (navigation, _has_heading(sight.readable, settings), _has_columns(sight.elements, settings))
+    parts = (navigation, type_scale(sight.readable) >= settings.heading_ratio, _has_columns(sight.elements, settings))
     return sum(parts) / len(parts)
 
 
@@ -187,18 +189,12 @@ def _longest_row(elements: Sequence[Element], settings: LayoutSettings) -> int:
     return longest
 
 
-def _has_heading(texts: Sequence[Element], settings: LayoutSettings) -> bool:
-    sizes = [text.font_size for text in texts for _ in range(min(8, 1 + len(text.text) // 20))]
-    return bool(sizes) and max(sizes) >= settings.heading_ratio * float(np.median(sizes))
-
-
 def _has_columns(elements: Sequence[Element], settings: LayoutSettings) -> bool:
     blocks = [
         element
         for element in elements
-        if element.width >= settings.card_width
-        and element.height >= settings.card_height
-        and element.width < settings.card_width * 6
+        if settings.column_width[0] <= element.width <= settings.column_width[1]
+        and element.height >= settings.column_height
     ]
     rows: dict[float, list[Element]] = {}
     for block in blocks:

@@ -93,7 +93,15 @@ class PixelSettings:
 
 @dataclass(frozen=True, slots=True)
 class RenderingSettings:
-    """Successful rendering: is there a whole, finished page on every route?"""
+    """Successful rendering: is there a whole, finished page on every route?
+
+    The rules value, in order: filled share of the window; readable words; visible elements; styles (0 default look, 1
+    own); share of the pages without errors; of the images that are not broken; of the text that is a placeholder;
+    whether home is an error message.
+
+    Attributes:
+        calm: From edge density to how far the page can be looked at; noise takes layout and beauty with it.
+    """
 
     extent: Rule = Rule(1.0, Ramp(0.03, 0.30))
     words: Rule = Rule(1.0, Ramp(3.0, 50.0))
@@ -109,6 +117,10 @@ class RenderingSettings:
 @dataclass(frozen=True, slots=True)
 class RelevanceSettings:
     """Content relevance: is what was asked for there?
+
+    The rules value, in order: share of the instruction's words (1 is enough); requested pages; share of the site's
+    words that are the instruction's; number of pages with content of their own; requested actions; share of the pixels
+    in the requested background colour, and in that of the components.
 
     Attributes:
         brevity: From the number of looked-for words to how short an instruction is.
@@ -161,7 +173,40 @@ class RelevanceSettings:
 
 @dataclass(frozen=True, slots=True)
 class LayoutSettings:
-    """Layout harmony: order, balance, room, and text that can be read."""
+    """Layout harmony: order, balance, room, and text that can be read.
+
+    The rules value, in order: windows of sideways overflow; share of texts that collide; of characters with enough
+    contrast; of characters large enough; styles; share of objects in line; balance of left and right; margin in
+    pixels; characters a line; share of white space; parts of a page; regularity of gaps.
+
+    Attributes:
+        overflow_tolerance: Pixels beyond the window that nobody notices.
+        collision_share: Common share of the smaller box from which two texts collide ...
+        collision_pixels: ... if it is at least so wide and high ...
+        collision_characters: ... and both texts are so long.
+        inside_share: Share of a box within an ancestor's from which it belongs to it.
+        edge_tolerance: Pixels between edges on one line.
+        shared_by: Objects that make a line.
+        small_text: Least legible size in pixels.
+        large_text: Size of large text in the sense of WCAG, in pixels ...
+        large_bold_text: ... and if it is bold.
+        bold: Least weight of bold text.
+        enough_contrast: Contrast ratio that WCAG asks of text ...
+        enough_contrast_large: ... and of large text.
+        long_text: Characters from which a text has lines to be measured.
+        character_width: Mean width of a character in font sizes.
+        row_tolerance: Pixels between the middles of elements in one row.
+        navigation_height: Pixels from the top within which navigation is looked for.
+        navigation_items: Controls in a row that make a navigation ...
+        navigation_gap: ... with so much room between them.
+        navigation_candidates: Controls among which it is looked for.
+        heading_ratio: Size of a heading, in sizes of running text.
+        column_width: Least and greatest width of a column.
+        column_height: Least height of a column.
+        gap_step: Gaps are compared in steps of so many pixels.
+        most_gap: Greatest gap that belongs to a rhythm.
+        common_gaps: Sizes of gaps that a rhythm may have.
+    """
 
     overflow: Rule = Rule(0.45, Ramp(0.20, 0.01), fault=True)
     collisions: Rule = Rule(0.60, Ramp(0.25, 0.01), fault=True)
@@ -178,6 +223,7 @@ class LayoutSettings:
     overflow_tolerance: float = 4.0
     collision_share: float = 0.2
     collision_pixels: float = 3.0
+    collision_characters: int = 3
     inside_share: float = 0.9
     edge_tolerance: float = 3.0
     shared_by: int = 3
@@ -195,8 +241,8 @@ class LayoutSettings:
     navigation_candidates: int = 60
     navigation_gap: float = 10.0
     heading_ratio: float = 1.5
-    card_width: float = 120.0
-    card_height: float = 48.0
+    column_width: tuple[float, float] = (120.0, 720.0)
+    column_height: float = 48.0
     gap_step: float = 4.0
     most_gap: float = 128.0
     common_gaps: int = 4
@@ -204,7 +250,26 @@ class LayoutSettings:
 
 @dataclass(frozen=True, slots=True)
 class BeautySettings:
-    """Modernness and beauty: colour, complexity, type, and the finish of controls and surfaces."""
+    """Modernness and beauty: colour, complexity, type, and the finish of controls and surfaces.
+
+    The rules value, in order: styles; Hasler and Süsstrunk's colourfulness; share of edge pixels; number of colours;
+    share of pixels in harmonic hues; ratio of the largest to running text; number of text sizes; share of text in a
+    chosen typeface; number of typefaces; share of finished controls; number of cards; share of coloured area; number of
+    icons and pictures.
+
+    Attributes:
+        default_families: Faces of a browser whose page chose none, in lower case.
+        default_link_colours: Colours of unstyled links, new and visited.
+        default_control_fill: Fill of an unstyled button.
+        button_padding: Least padding of a finished control, in pixels.
+        card_area: Least area of a card in square pixels.
+        card_radius: Least corner radius of a card.
+        max_cards: Cards that are counted at most.
+        fill_difference: Colour difference (CIEDE2000) that is seen.
+        least_picture_area: Least area of an icon in square pixels.
+        large_picture_area: Area of a picture that counts as several icons ...
+        large_picture_worth: ... as many as these.
+    """
 
     styled: Rule = Rule(0.60, Ramp(0.1, 0.8), fault=True)
     colourfulness: Rule = Rule(1.5, Plateau(Ramp(4.0, 30.0), Ramp(140.0, 90.0)))
@@ -220,7 +285,7 @@ class BeautySettings:
     sections: Rule = Rule(1.25, Ramp(0.05, 0.50))
     imagery: Rule = Rule(1.5, Ramp(0.0, 9.0))
     default_families: frozenset[str] = frozenset({"times new roman", "times", "serif", ""})
-    default_link_colours: frozenset[tuple[int, int, int]] = frozenset({(0, 0, 238), (85, 26, 139), (255, 0, 0)})
+    default_link_colours: frozenset[tuple[int, int, int]] = frozenset({(0, 0, 238), (85, 26, 139)})
     default_control_fill: tuple[int, int, int] = (239, 239, 239)
     button_padding: float = 4.0
     card_area: float = 4000.0
