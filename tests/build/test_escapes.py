@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 
-from tests.build.sites import REACT, TOOLS, project
+from tests.build.sites import REACT, TOOLS, app, project
+from webgen_env.build import ViteBuilder
 
 if TYPE_CHECKING:
-    from webgen_env.build import BuildOutcome, ViteBuilder
+    from webgen_env.build import BuildOutcome
+    from webgen_env.toolchain import Toolchain
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -32,6 +35,14 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "secret.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'><title>{MARK}</title></svg>")
     (folder / "secret.scss").write_text(f".{MARK} {{ color: red; }}")
     return folder
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=[True, False], ids=["kernel wall", "own walls"])
+async def builder(request: pytest.FixtureRequest, toolchain: Toolchain) -> AsyncIterator[ViteBuilder]:
+    """A builder with the kernel's confinement, and one that has only the walls that do not need it."""
+    async with ViteBuilder(toolchain) as made:
+        made._confined = request.param
+        yield made
 
 
 SCRIPTS = {
@@ -170,10 +181,7 @@ async def test_package_json_reads_nothing(builder: ViteBuilder, outside: Path) -
         "postcss": {"plugins": {f"{outside}/secret.js": {}}},
         "imports": {"#x": f"{outside}/secret.js"},
     }
-    files = {
-        "package.json": json.dumps(manifest),
-        "src/App.tsx": "import x from '#x';\nexport default () => <p>{x}</p>;\n",
-    }
+    files = {"package.json": json.dumps(manifest), "src/App.tsx": app("x", "import x from '#x';")}
     assert_nothing_came_out(await builder.build(project(files)))
 
 

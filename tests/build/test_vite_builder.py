@@ -240,9 +240,8 @@ async def test_assets_and_modules(builder: ViteBuilder) -> None:
 
 
 async def test_settings_files_are_data(builder: ViteBuilder) -> None:
-    files = {
-        "src/App.tsx": app("import.meta.env.VITE_TITLE + import.meta.env.VITE_PATH + JSON.stringify(import.meta.env)")
-    }
+    shown = "import.meta.env.VITE_TITLE + import.meta.env.VITE_PATH + JSON.stringify(import.meta.env)"
+    files = {"src/App.tsx": app(shown)}
     settings = {".env": "VITE_TITLE=from-settings\nSECRET=hidden-value\nVITE_PATH=${PATH}:${AWS_SECRET_ACCESS_KEY}\n"}
     built = text_of(await builder.build(project(files, configuration=settings)))
     assert "from-settings" in built

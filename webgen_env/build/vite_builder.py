@@ -58,6 +58,7 @@ class ViteBuilder:
         self._build_timeout_s = build_timeout_s
         self._max_builds = max_builds
         self._max_memory_bytes = max_memory_bytes
+        self._confined = True
         self._layers: LayerStore | None = None
         self._worker: Worker | None = None
         self._turn: asyncio.Lock | None = None
@@ -150,7 +151,7 @@ class ViteBuilder:
     async def _running_worker(self, store: LayerStore) -> Worker:
         if self._worker is None or not self._worker.idle:
             await self._drop_worker()
-            self._worker = Worker(self._located(), store.root)
+            self._worker = Worker(self._located(), store.root, confined=self._confined)
             await self._worker.start()
         return self._worker
 

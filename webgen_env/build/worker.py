@@ -62,17 +62,20 @@ class Worker:
     Args:
         toolchain: The installed toolchain.
         layers: Folder of the dependency layers.
+        confined: Whether to use the kernel's confinement where there is one. What Node and Rolldown are asked to read
+            is checked in any case.
 
     Attributes:
         builds: Number of builds answered so far.
         memory: Resident memory in bytes after the last build.
     """
 
-    def __init__(self, toolchain: Toolchain, layers: Path) -> None:
+    def __init__(self, toolchain: Toolchain, layers: Path, *, confined: bool = True) -> None:
         # Without symbolic links: what the kernel, Node and Rolldown compare are real paths.
         self._node = toolchain.node.resolve()
         self._modules = toolchain.modules.resolve()
         self._layers = layers.resolve()
+        self._confined = confined
         self._workspace: Workspace | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._answers: asyncio.StreamReader | None = None
@@ -102,7 +105,7 @@ class Worker:
                 environment=self._environment(self._workspace.path),
                 folder=self._workspace.path,
                 remove=[self._workspace.path],
-                confinement=Confinement(read=self._readable(), write=(self._workspace.path,)),
+                confinement=self._confinement(self._workspace.path) if self._confined else None,
                 keep=[sending],
             )
         except OSError as error:
@@ -219,10 +222,9 @@ class Worker:
             "TMPDIR": str(workspace),
         }
 
-    def _readable(self) -> tuple[Path, ...]:
-        # The guard itself execs Node, so that Node's own folder belongs to what may be read.
+    def _confinement(self, workspace: Path) -> Confinement:
         own = (self._node, self._modules, _SCRIPTS, self._layers)
-        return (*own, *map(Path, _SYSTEM))
+        return Confinement(read=(*own, *map(Path, _SYSTEM)), write=(workspace,))
 
 
 def _resident_bytes(pid: int) -> int:
