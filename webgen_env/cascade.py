@@ -15,7 +15,7 @@ from webgen_env.errors import InfrastructureError, JudgeError
 from webgen_env.manifest import parse_manifest
 from webgen_env.reward.result import Fault, RewardResult, Stage
 from webgen_env.reward.rollout import Rollout
-from webgen_env.reward.terms import site_errors
+from webgen_env.reward.site_errors import rendered, site_errors
 
 if TYPE_CHECKING:
     from webgen_env.browser.browser import Browser
@@ -155,7 +155,7 @@ async def _stages(state: _Walk) -> Scored:
         visit = await _retrying(state, lambda: _visit(state, site))
     state.rollout = replace(state.rollout, visit=visit)
     state.errors += site_errors(visit)
-    if visit.home.screenshot is None:
+    if not rendered(visit):
         return _verdict(state)
 
     async with _timed(state, "judge"):
@@ -242,7 +242,9 @@ def _verdict(state: _Walk) -> Scored:
 def _violations(state: _Walk) -> tuple[Finding, ...]:
     """What the parser and the rules found; a rule that only repeats the parser's finding is left out."""
     manifest, compliance = state.manifest, state.compliance
-    found = (*(manifest.findings if manifest else ()), *(compliance.findings if compliance else ()))
+    found = [*(manifest.findings if manifest else ()), *(compliance.findings if compliance else ())]
+    # What ends a walk comes before what only costs the reasoning term.
+    found.sort(key=lambda finding: (finding.severity != "error", finding.rule.startswith("reasoning.")))
     return tuple({(finding.message, finding.place): finding for finding in reversed(found)}.values())[::-1]
 
 

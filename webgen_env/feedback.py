@@ -18,7 +18,7 @@ _ENDINGS = {
     "static": "The project does not comply with the scaffold's rules, so nothing was built.",
     "install": "The packages that the project asks for cannot be installed.",
     "build": "The project does not build.",
-    "render": "The site was built, but its home page gave no picture.",
+    "render": "The site was built, but its home page showed nothing.",
     "scored": "The site was built, opened in a browser and graded.",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import time
 from collections.abc import Iterator
@@ -40,8 +41,8 @@ def run_demo(out: Path, *, number_of_tasks: int) -> None:
     try:
         tasks: TaskSet = env.unwrapped.tasks  # type: ignore[attr-defined]
         chosen = _with_showcase_first(tasks)[:number_of_tasks]
-        plan = [(policy, task) for task in chosen for policy in GOOD_POLICIES]
-        plan += [(policy, chosen[0]) for policy in FLAWED_POLICIES]
+        plan = [(policy, chosen[0]) for policy in (*GOOD_POLICIES, *FLAWED_POLICIES)]
+        plan += [(policy, task) for task in chosen[1:] for policy in GOOD_POLICIES]
         items = list(_episodes(env, plan))
     finally:
         env.close()
@@ -82,22 +83,37 @@ def _episode(env: gymnasium.Env[str, str], policy: str, task: Task) -> GalleryIt
 
 
 def _print(items: list[GalleryItem], *, seconds: float) -> None:
-    table = Table(box=None, pad_edge=False)
-    for column in ("policy", "task", "reward", "visual", "functional", "reasoning", "stage", "what happened"):
-        numeric = column in ("reward", "visual", "functional", "reasoning")
-        table.add_column(column, justify="right" if numeric else "left", no_wrap=column != "what happened")
-    for item in items:
-        result = item.result
-        errors = [*result.errors, *(found for found in result.violations if found.severity == "error")]
-        table.add_row(
-            item.policy,
-            plain(item.task.id, 28),
-            "none" if result.reward is None else f"{result.reward:.2f}",
-            *(f"{result.terms.get(name, 0.0):.1f}" for name in ("visual", "functional", "reasoning")),
-            stage_text(result.stage, result.fault),
-            plain(str(errors[0]) if errors else "", 90),
-        )
-    results.print(table)
+    """One block per task, because its rewards are what can be compared."""
+    blocks = itertools.groupby(items, key=lambda item: item.task.id)
+    for number, (task_id, group) in enumerate(blocks):
+        table = _table(with_header=number == 0)
+        for item in group:
+            _add_row(table, item)
+        results.print()
+        results.print(plain(task_id, 60, "bold"))
+        results.print(table)
     scored = [item.result.timing["total"] for item in items if item.result.stage == "scored"]
-    median = f", {statistics.median(scored):.2f} s for a site (median)" if scored else ""
+    median = f", {statistics.median(scored):.2f} s for a site that was scored (median)" if scored else ""
     results.print(f"\n{len(items)} episodes in {seconds:.1f} s{median}")
+
+
+def _table(*, with_header: bool) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=with_header)
+    table.add_column("policy", width=14, no_wrap=True)
+    for column in ("reward", "visual", "func.", "reas."):
+        table.add_column(column, width=6, justify="right", no_wrap=True)
+    table.add_column("stage", width=8, no_wrap=True)
+    table.add_column("what happened", no_wrap=True, overflow="ellipsis")
+    return table
+
+
+def _add_row(table: Table, item: GalleryItem) -> None:
+    result = item.result
+    errors = [*result.errors, *(found for found in result.violations if found.severity == "error")]
+    table.add_row(
+        plain(item.policy, 20),
+        "none" if result.reward is None else f"{result.reward:.2f}",
+        *(f"{result.terms.get(name, 0.0):.1f}" for name in ("visual", "functional", "reasoning")),
+        stage_text(result.stage, result.fault),
+        plain(errors[0].message if errors else "", 120),
+    )
