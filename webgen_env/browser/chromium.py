@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 
 from filelock import FileLock
 
-from webgen_env.browser.fonts import SUBSTITUTES, fontconfig, truetype_files, woff2_files
+from webgen_env.browser.fonts import fontconfig, truetype_files, woff2_files
 from webgen_env.errors import ToolchainError
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def locate_chromium(toolchain: Toolchain, explicit: str | Path | None = None) ->
 def unpacked_folder(toolchain: Toolchain) -> Path:
     """Where the pinned shell is or will be unpacked: addressed by its version, its fonts and the way of unpacking."""
     version = toolchain.package_version(PACKAGE)
-    hasher = hashlib.sha256(f"{_LAYOUT}:{SUBSTITUTES!r}:".encode())
+    configuration = fontconfig(Path(), Path())
+    hasher = hashlib.sha256(f"{_LAYOUT}:{configuration}:".encode())
     for path in (*truetype_files(toolchain.modules), *woff2_files(toolchain.modules)):
         hasher.update(f"{path.relative_to(toolchain.modules)}:{path.stat().st_size}:".encode())
     return toolchain.home / "chromium" / f"{version}-{hasher.hexdigest()[:12]}"

@@ -9,8 +9,27 @@
     elements: [], truncated: false, images: 0, broken: 0, language: "", rules: 0,
     text: "", blank: true, title: "", links: [],
   };
-  const root = document.documentElement;
-  const body = document.body;
+
+  // Forms and the document let elements with a name stand in for their own properties (<input name=firstChild>), so these
+  // are read through the prototypes.
+  const getter = (type, name) => {
+    const get = Object.getOwnPropertyDescriptor(type.prototype, name).get;
+    return (object) => get.call(object);
+  };
+  const firstChild = getter(Node, "firstChild");
+  const nextSibling = getter(Node, "nextSibling");
+  const nodeType = getter(Node, "nodeType");
+  const localName = getter(Element, "localName");
+  const shadowRoot = getter(Element, "shadowRoot");
+  const children = getter(Element, "children");
+  const getAttribute = (element, name) => Element.prototype.getAttribute.call(element, name);
+  const hasAttribute = (element, name) => Element.prototype.hasAttribute.call(element, name);
+  const boxOf = (element) => Element.prototype.getBoundingClientRect.call(element);
+  const rootOf = (element) => Node.prototype.getRootNode.call(element);
+  const walk = (element) => Document.prototype.createTreeWalker.call(document, element, NodeFilter.SHOW_TEXT);
+
+  const root = getter(Document, "documentElement")(document);
+  const body = getter(Document, "body")(document);
   if (!root || !body) return empty;
 
   // Colours: computed ones are rgb() nearly always; anything newer (oklch, color-mix) is painted and read back.
@@ -61,31 +80,34 @@
     url: "textbox", password: "textbox",
   };
   const roleOf = (element, tag) => {
-    const explicit = element.getAttribute("role");
+    const explicit = getAttribute(element, "role");
     if (explicit) return explicit.trim().split(/\s+/, 1)[0].slice(0, 40).toLowerCase();
-    if (tag === "a") return element.hasAttribute("href") ? "link" : "";
+    if (tag === "a") return hasAttribute(element, "href") ? "link" : "";
     if (tag === "input") return INPUT_ROLES[element.type] ?? "textbox";
-    if (tag === "section") return element.hasAttribute("aria-label") || element.hasAttribute("aria-labelledby") ? "region" : "";
+    if (tag === "section") return hasAttribute(element, "aria-label") || hasAttribute(element, "aria-labelledby") ? "region" : "";
     return ROLES[tag] ?? "";
   };
   const textOf = (element, length) => {
     // textContent of a whole subtree can be huge: walk its text nodes and stop.
     let result = "";
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const walker = walk(element);
     for (let i = 0; i < 60 && result.length < length * 2 && walker.nextNode(); i += 1) {
       const parent = walker.currentNode.parentElement;
-      if (parent && SKIPPED.has(parent.localName)) continue;
+      if (parent && SKIPPED.has(localName(parent))) continue;
       result += walker.currentNode.data.slice(0, length * 2) + " ";
     }
     return fold(result).slice(0, length);
   };
   const labelOf = (element) => {
-    const label = element.getAttribute("aria-label");
+    const label = getAttribute(element, "aria-label");
     if (label && label.trim()) return label;
-    const ids = element.getAttribute("aria-labelledby");
+    const ids = getAttribute(element, "aria-labelledby");
     if (ids) {
       const texts = ids.trim().split(/\s+/, 5).map((id) => {
-        const other = element.getRootNode().getElementById?.(id);
+        const scope = rootOf(element);
+        const other = scope instanceof Document
+          ? Document.prototype.getElementById.call(scope, id)
+          : scope instanceof ShadowRoot ? scope.getElementById(id) : null;
         return other ? textOf(other, 120) : "";
       });
       const joined = fold(texts.join(" "));
@@ -112,7 +134,7 @@
   let somethingSeen = false;
   const addText = (value) => {
     if (text.length >= limits.text) return;
-    const piece = value.slice(0, 5000).replace(/\s+/g, " ");
+    const piece = value.slice(0, limits.text).replace(/\s+/g, " ");
     text += (gap && text && !text.endsWith(" ") && !piece.startsWith(" ") ? " " : "") + piece;
     gap = false;
   };
@@ -127,11 +149,13 @@
   const LEAVE = Symbol("leave");
   const stack = [];
   const push = (element, state) => {
-    const children = [];
-    const inside = element.shadowRoot ?? element;
-    for (let node = inside.firstChild; node && children.length < limits.nodes; node = node.nextSibling) children.push(node);
-    for (let i = children.length - 1; i >= 0; i -= 1) stack.push([children[i], state]);
-    if (element.shadowRoot) for (const node of element.children) stack.push([node, state]);
+    const nodes = [];
+    const shadow = shadowRoot(element);
+    for (let node = firstChild(shadow ?? element); node && nodes.length < limits.nodes; node = nextSibling(node)) {
+      nodes.push(node);
+    }
+    if (shadow) for (const node of children(element)) stack.push([node, state]);
+    for (let i = nodes.length - 1; i >= 0; i -= 1) stack.push([nodes[i], state]);
   };
   push(body, {
     background: pageBackground, picture: bodyStyle.backgroundImage !== "none", opacity: +bodyStyle.opacity,
@@ -143,19 +167,19 @@
     if (node === LEAVE) { gap = true; continue; }
     visited += 1;
     if (visited > limits.nodes) { truncated = true; break; }
-    if (node.nodeType === Node.TEXT_NODE) {
+    if (nodeType(node) === Node.TEXT_NODE) {
       if (state.visible && state.opacity > 0.05 && state.painted !== false && node.data.trim()) {
         if (state.style.fontSize !== "0px") { addText(node.data); somethingSeen = true; }
       } else if (node.data && text) gap = true;
       continue;
     }
-    if (node.nodeType !== Node.ELEMENT_NODE) continue;
+    if (nodeType(node) !== Node.ELEMENT_NODE) continue;
     const element = node;
-    const tag = element.localName;
+    const tag = localName(element);
     if (SKIPPED.has(tag)) { if (tag === "br") gap = true; continue; }
     const style = getComputedStyle(element);
     if (style.display === "none") { if (tag === "img") images += 1; continue; }
-    const box = element.getBoundingClientRect();
+    const box = boxOf(element);
     const contents = style.display === "contents";
     const opacity = contents ? state.opacity : state.opacity * +style.opacity;
     const shown = style.visibility === "visible";
@@ -180,18 +204,18 @@
     const visible = !contents && shown && opacity > 0.05 && sized && painted;
 
     let own = "";
-    for (let child = element.firstChild, i = 0; child && own.length < 600 && i < 500; child = child.nextSibling, i += 1) {
-      if (child.nodeType === Node.TEXT_NODE) own += child.data.slice(0, 600);
+    for (let child = firstChild(element), i = 0; child && own.length < 600 && i < 500; child = nextSibling(child), i += 1) {
+      if (nodeType(child) === Node.TEXT_NODE) own += child.data.slice(0, 600);
     }
     own = fold(own).slice(0, 300);
     const role = roleOf(element, tag);
-    const href = tag === "a" ? element.getAttribute("href") ?? "" : "";
+    const href = tag === "a" ? getAttribute(element, "href") ?? "" : "";
     if (href && links.length < limits.links) {
       const resolved = String(element.href).slice(0, 500);
       if (!seenLinks.has(resolved)) { seenLinks.add(resolved); links.push(resolved); }
     }
     const field = FIELDS.has(tag) && element.type !== "hidden";
-    const tabindex = element.getAttribute("tabindex");
+    const tabindex = getAttribute(element, "tabindex");
     const pointer = style.cursor === "pointer" && state.style.cursor !== "pointer";
     const interactive = field || tag === "button" || tag === "summary" || href !== "" || INTERACTIVE_ROLES.has(role)
       || (tabindex !== null && +tabindex >= 0) || element.isContentEditable === true || pointer;
@@ -199,7 +223,7 @@
     if (tag === "img") {
       images += 1;
       let foreign = false;
-      try { foreign = new URL(element.currentSrc || element.src, document.baseURI).origin !== location.origin; } catch {}
+      try { foreign = new URL(element.currentSrc || element.src, getter(Node, "baseURI")(document)).origin !== location.origin; } catch {}
       const data = /^(data|blob):/.test(element.currentSrc || element.src);
       const missing = element.complete && element.naturalWidth === 0;
       if (missing && (!foreign || data)) broken += 1;
@@ -218,15 +242,15 @@
         truncated = true;
       } else {
         const label = labelOf(element);
-        const alt = element.getAttribute("alt");
-        const title = element.getAttribute("title") ?? "";
+        const alt = getAttribute(element, "alt");
+        const title = getAttribute(element, "title") ?? "";
         let name = label || (alt ?? "");
         if (!name && tag === "svg") name = element.querySelector(":scope > title")?.textContent ?? "";
         if (!name && (role === "button" && tag === "input")) name = value;
         if (!name && (interactive || role === "heading" || role === "tab") && !field) {
-          name = textOf(element, 120) || (element.querySelector("img[alt]")?.getAttribute("alt") ?? "");
+          name = textOf(element, 120) || (Element.prototype.querySelector.call(element, "img[alt]")?.alt ?? "");
         }
-        if (!name) name = title || (field ? element.getAttribute("placeholder") ?? "" : "");
+        if (!name) name = title || (field ? getAttribute(element, "placeholder") ?? "" : "");
         let labelled = true;
         if (tag === "img") labelled = alt !== null || label !== "";
         else if (field && !["submit", "button", "reset", "image"].includes(element.type)) labelled = label !== "" || title !== "";
@@ -244,7 +268,7 @@
           style.fontFamily.split(",", 1)[0].replace(/["']/g, "").trim().slice(0, 80),
           style.lineHeight === "normal" ? 0 : parseFloat(style.lineHeight) || 0,
           style.textAlign, round(corners), round(borders), style.boxShadow !== "none", round(padding), style.display,
-          interactive, element.disabled === true || element.getAttribute("aria-disabled") === "true",
+          interactive, element.disabled === true || getAttribute(element, "aria-disabled") === "true",
           labelled, href.slice(0, 500), visible, state.depth,
         ]);
       }
@@ -271,7 +295,7 @@
   }
 
   let rules = 0;
-  for (const sheet of document.styleSheets) {
+  for (const sheet of getter(Document, "styleSheets")(document)) {
     try { rules += sheet.cssRules.length; } catch {}
     if (rules > 5000) { rules = 5000; break; }
   }
@@ -280,7 +304,7 @@
     viewport: [viewportWidth, innerHeight],
     document: [Math.max(root.scrollWidth, body.scrollWidth), Math.max(root.scrollHeight, body.scrollHeight)],
     background: pageBackground,
-    elements, truncated, images, broken, language: (root.lang || "").slice(0, 40), rules,
-    text, blank: !somethingSeen, title: document.title.slice(0, 300), links,
+    elements, truncated, images, broken, language: (getAttribute(root, "lang") || "").slice(0, 40), rules,
+    text, blank: !somethingSeen, title: fold(getter(Document, "title")(document).slice(0, 2000)).slice(0, 300), links,
   };
 }

@@ -51,6 +51,8 @@ def woff2_files(modules: Path) -> list[Path]:
 def fontconfig(folder: Path, cache: Path) -> str:
     """Configuration with which a browser sees the pinned fonts and no others.
 
+    The plain emoji of DejaVu Sans are hidden, so that coloured ones are found.
+
     Args:
         folder: Where the font files are.
         cache: Where fontconfig may keep its cache.
@@ -70,6 +72,11 @@ def fontconfig(folder: Path, cache: Path) -> str:
   <dir>{escape(str(folder))}</dir>
   <cachedir>{escape(str(cache))}</cachedir>
 {aliases}
+  <match target="scan">
+    <test name="family"><string>DejaVu Sans</string></test>
+    <edit name="charset" mode="assign"><minus><name>charset</name>
+      <charset><range><int>0x1f000</int><int>0x1faff</int></range></charset></minus></edit>
+  </match>
   <match target="font">
     <edit name="antialias" mode="assign"><bool>true</bool></edit>
     <edit name="hinting" mode="assign"><bool>false</bool></edit>

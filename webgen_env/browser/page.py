@@ -14,6 +14,7 @@ from webgen_env.browser.clock import EXTRA_STEP_MS, MAX_EXTRA_STEPS, SCREENSHOT_
 from webgen_env.browser.facts import Reading, facts_expression, read_facts
 from webgen_env.browser.serving import ORIGIN, Server
 from webgen_env.browser.visit import PageStatus, PageVisit
+from webgen_env.errors import InfrastructureError
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -24,9 +25,15 @@ MAX_LOADS = 8
 _CLOSE_TIMEOUT_S = 3.0
 _SCREENSHOT_TRIES = 3
 _PAINTED = "globalThis.painted ?? (globalThis.painted = false, requestAnimationFrame(() => { painted = true }), false)"
-_SIGNATURE = (
-    "document.body ? [document.body.getElementsByTagName('*').length, document.body.innerText.length].join() : ''"
-)
+# What a page amounts to, cheaply: it is still when this stays the same; 0 is a page with nothing on it yet. Through the
+# prototype, because elements may have names like "querySelector".
+_SIGNATURE = """(() => {
+  const find = (selector) => Document.prototype.querySelector.call(document, selector);
+  const body = find("body");
+  if (!body) return 0;
+  const filled = find("img, svg, canvas, video, input, button, iframe") || body.innerText.trim();
+  return filled ? body.innerHTML.length : 0;
+})()"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,7 @@ class Page:
 
         Raises:
             DisconnectedError: The browser itself went away.
+            InfrastructureError: What the page shows could not be read.
         """
         self._server = server
         began = time.perf_counter()
@@ -215,13 +223,13 @@ class Page:
 
     async def _settle(self) -> None:
         """Give a page that is still changing, or has not finished loading, a little more of its own time."""
-        before = None
+        before = await self._evaluate(_SIGNATURE)
         for _ in range(MAX_EXTRA_STEPS):
+            await self._clock.advance(EXTRA_STEP_MS)
             now = await self._evaluate(_SIGNATURE)
-            if self._loaded.is_set() and before in {now, None} and now != "0,0" and before is not None:
+            if self._loaded.is_set() and now == before and now != 0:
                 return
             before = now
-            await self._clock.advance(EXTRA_STEP_MS)
 
     async def _read(self) -> Reading:
         value = await self._evaluate(facts_expression())
@@ -234,7 +242,8 @@ class Page:
         answer = await self._session.send("Runtime.evaluate", params)
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
-            raise ProtocolError(f"Runtime.evaluate: {details.get('exception', {}).get('description', details['text'])}")
+            reason = details.get("exception", {}).get("description", details["text"])
+            raise InfrastructureError(f"A page could not be read: {reason}", stage="render", retryable=False)
         return answer["result"].get("value")
 
     def _on_request(self, params: dict[str, Any]) -> None:
