@@ -154,7 +154,9 @@ async def _stages(state: _Walk) -> Scored:
     async with _timed(state, "render"):
         visit = await _retrying(state, lambda: _visit(state, site))
     state.rollout = replace(state.rollout, visit=visit)
-    state.errors += site_errors(visit)
+    seen = site_errors(visit)
+    state.errors += tuple(finding for finding in seen if finding.severity == "error")
+    state.notes += tuple(finding for finding in seen if finding.severity == "note")
     if not rendered(visit):
         return _verdict(state)
 

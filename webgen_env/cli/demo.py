@@ -98,12 +98,12 @@ def _print(items: list[GalleryItem], *, seconds: float) -> None:
 
 
 def _table(*, with_header: bool) -> Table:
-    table = Table(box=None, pad_edge=False, show_header=with_header)
+    table = Table(box=None, pad_edge=False, show_header=with_header, expand=True)
     table.add_column("policy", width=14, no_wrap=True)
     for column in ("reward", "visual", "func.", "reas."):
         table.add_column(column, width=6, justify="right", no_wrap=True)
     table.add_column("stage", width=8, no_wrap=True)
-    table.add_column("what happened", no_wrap=True, overflow="ellipsis")
+    table.add_column("what happened", ratio=1, no_wrap=True, overflow="ellipsis")
     return table
 
 
