@@ -42,6 +42,7 @@ class Brief:
 
     Attributes:
         name: Name of the site.
+        named: Whether the instruction itself gives that name.
         purpose: One sentence on what it is for, from the instruction's own words.
         domain: The library's subject that fits best.
         pages: Pages, the home page first.
@@ -54,6 +55,7 @@ class Brief:
     """
 
     name: str
+    named: bool
     purpose: str
     domain: Domain
     pages: tuple[PageBrief, ...]
@@ -84,6 +86,7 @@ def read_brief(instruction: str) -> Brief:
     wishes = _wishes(text)
     return Brief(
         name=name,
+        named=known,
         purpose=_purpose(first, name if known else "", name, domain),
         domain=domain,
         pages=plan_pages(lines, domain, wishes),

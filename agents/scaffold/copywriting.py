@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from agents.scaffold.items import people
 from agents.scaffold.library import words as words_of_list
-from agents.scaffold.phrases import plural, readable, sentence_case, singular, slug
+from agents.scaffold.phrases import plural, readable, sentence_case, singular, slug, title_case
 
 if TYPE_CHECKING:
     from agents.scaffold.brief import Brief
@@ -229,7 +229,7 @@ def site_words(brief: Brief, words: Words) -> dict[str, Any]:
     host = slug(brief.name) or "site"
     return {
         "name": brief.name,
-        "kind": domain.kind,
+        "kind": title_case(words.items) if brief.named else domain.kind,
         "purpose": brief.purpose,
         "icon": domain.icon,
         "seed": brief.seed % 997,

@@ -121,6 +121,7 @@ def plan_pages(lines: list[str], domain: Domain, wishes: tuple[str, ...]) -> tup
 def _named_labels(text: str) -> list[str]:
     for match in _NAMED.finditer(text):
         parts = [re.sub(r"\s+pages?$", "", part) for part in split_list(match[1], most=MAX_PAGES + 2)]
+        parts = [f"The {part}" if f"The {part}" in match[1] else part for part in parts]
         labels = [title_case(part) for part in parts if len(part) <= 26 and len(part.split()) <= 4]
         capital = sum(part[:1].isupper() for part in parts)
         if len(labels) == len(parts) > 2 and (capital > len(parts) // 2 or "pages" in match[0][:40].lower()):
@@ -135,16 +136,13 @@ def _from_labels(labels: list[str], lines: list[str]) -> list[PageBrief]:
     for line in lines[1:]:
         if re.match(r"(?:It has \w+ )?(?:the )?(?:four |five )?[Pp]ages\b", line) or re.search(r"\bbackground\b", line):
             continue
-        opening = line[:60].removeprefix("On ").removeprefix("In ").removeprefix("The ")
+        opening = line[:60].removeprefix("On ").removeprefix("In ")
         current = next((label for label in starts if opening.startswith(label)), current)
         if current:
             about[current].append(line)
     everything = " ".join(lines)
     pages = [_described(label, about[label], everything) for label in labels]
-    wholes = {plural(page.label) for page in pages if page.role == "detail"}
-    pages = [
-        replace(p, role="catalogue", columns=find_columns(" ".join(p.text))) if p.label in wholes else p for p in pages
-    ]
+    pages = _with_list_of_details(pages)
     unsaid = [page for page in pages if page.role == "story" and not page.text and not page.label.startswith("About")]
     for number, page in enumerate(unsaid):
         pages[pages.index(page)] = replace(page, role=_UNSAID[number % len(_UNSAID)])
@@ -154,6 +152,17 @@ def _from_labels(labels: list[str], lines: list[str]) -> list[PageBrief]:
         first = next(page for page in pages if page.role == "detail")
         pages = [replace(p, role="story") if p.role == "detail" and p is not first else p for p in pages]
     return pages
+
+
+def _with_list_of_details(pages: list[PageBrief]) -> list[PageBrief]:
+    """A page that is named after what another one shows singly lists them: Trees, where there is a page Tree."""
+    wholes = {plural(page.label) for page in pages if page.role == "detail"}
+    return [
+        replace(page, role="catalogue", noun=page.label.lower(), columns=find_columns(" ".join(page.text)))
+        if page.label in wholes
+        else page
+        for page in pages
+    ]
 
 
 def _described(label: str, about: list[str], everything: str) -> PageBrief:

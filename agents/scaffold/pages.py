@@ -159,7 +159,7 @@ def _field(field: FieldBrief) -> dict[str, Any]:
 
 def _board(brief: Brief, page: PageBrief, words: Words, items: list[dict[str, Any]]) -> dict[str, Any]:
     own = singular(page.label.lower().removeprefix("my ").removeprefix("manage ").strip())
-    plain = own.isascii() and own.replace(" ", "").isalpha()
+    plain = own.isascii() and own.replace(" ", "").isalpha() and page.label.lower().endswith("s")
     noun = own if plain and 2 < len(own) < 18 and own != "manage" else words.item
     statuses = ["New", "In progress", "Done"]
     names = people(brief, 5)

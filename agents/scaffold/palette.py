@@ -59,20 +59,23 @@ def make_palette(background: str | None, component: str | None, seed: int) -> Pa
         seed: Chooses colours for what was not requested.
 
     Returns:
-        The palette; text in it reaches a contrast of at least 4.5.
+        The palette. Text reaches a contrast of 4.5 on page, surface and tint; where the requested page allows that for
+        no text at all, being neither light nor dark, it reaches the most that is possible, at least 4.2.
     """
     default_page, default_brand = _DEFAULTS[seed % len(_DEFAULTS)]
     page = _rgb(background) or _rgb(default_page) or WHITE
     brand = _rgb(component) or _rgb(default_brand) or INK
-    dark = luminance(page) < 0.2
-    toward = WHITE if dark else INK
+    light_text = contrast(WHITE, page) >= contrast(INK, page)
+    toward = WHITE if light_text else INK
     ink = _mix(brand, toward, 0.9)
     if contrast(ink, page) < 10:
-        ink = best_text(page)
-    surface = _mix(page, WHITE, 0.07 if dark else 0.72)
-    if not dark and contrast(surface, page) < 1.02:
-        surface = WHITE
-    tint = _mix(surface, brand, 0.16 if dark else 0.12)
+        ink = toward
+    surface = _surface(page, light_text=light_text)
+    tint = next(
+        mixed
+        for share in (0.16, 0.12, 0.08, 0.04, 0.0)
+        if contrast(mixed := _mix(surface, brand, share), toward) >= READABLE or share == 0.0
+    )
     grounds = (page, surface, tint)
     deep = _mix(brand, WHITE if luminance(brand) < 0.03 else (0, 0, 0), 0.18)
     return Palette(
@@ -88,6 +91,14 @@ def make_palette(background: str | None, component: str | None, seed: int) -> Pa
         ondeep=_hex(best_text(deep)),
         accent=_hex(_readable(brand, toward, grounds)),
     )
+
+
+def _surface(page: Rgb, *, light_text: bool) -> Rgb:
+    """Ground of cards: near the page's colour, and at least as far from the text's wherever the page is not dark."""
+    if not light_text:
+        lighter = _mix(page, WHITE, 0.72)
+        return lighter if contrast(lighter, page) >= 1.02 else WHITE
+    return _mix(page, WHITE, 0.07) if luminance(page) < 0.05 else _mix(page, (0, 0, 0), 0.16)
 
 
 def luminance(colour: Rgb) -> float:

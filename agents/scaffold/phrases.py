@@ -80,7 +80,7 @@ def split_list(text: str, *, most: int = 12) -> list[str]:
         quoted ^= word.count('"') % 2 == 1
         depth += word.count("(") - word.count(")")
         outside = depth <= 0 and not quoted
-        if outside and word.lower() in {"and", "or"} and current:
+        if outside and word.lower() in {"and", "or"}:
             parts.append(" ".join(current))
             current = []
         elif outside and word.endswith((",", ";")):

@@ -15,6 +15,7 @@ from agents.scaffold.palette import make_palette
 
 if TYPE_CHECKING:
     from agents.scaffold.brief import Brief
+    from agents.scaffold.copywriting import Words
     from agents.scaffold.palette import Palette
 
 LAYOUTS = ("top", "brand", "side")
@@ -116,6 +117,7 @@ def _site(brief: Brief) -> dict[str, Any]:
         label = first.label
     return copywriting.site_words(brief, words) | {
         "headline": _headline(brief),
+        "lead": _lead(brief, words),
         "nav": [{"label": p.label, "path": p.path, "icon": copywriting.role_icon(p, brief)} for p in nav],
         "primary": {"label": label, "path": first.path},
         "secondary": {"label": second.label, "path": second.path},
@@ -133,8 +135,20 @@ def _site(brief: Brief) -> dict[str, Any]:
 
 
 def _headline(brief: Brief) -> str:
+    if brief.named:
+        short = brief.purpose.rstrip(".")
+        return short if len(short) <= 64 and not short.startswith(brief.name) else f"Welcome to {brief.name}"
     headlines = (f"Welcome to {brief.name}", *brief.domain.headlines)
     return headlines[(brief.seed >> 13) % len(headlines)]
+
+
+def _lead(brief: Brief, words: Words) -> str:
+    """The sentence below the headline: the purpose, unless the headline has it already."""
+    if brief.purpose.rstrip(".") != _headline(brief):
+        return brief.purpose
+    labels = [page.label for page in brief.pages if page.standalone]
+    pages = f"{', '.join(labels[:-1])} and {labels[-1]}" if len(labels) > 1 else f"all {words.items}"
+    return f"{brief.name} has it in one place: {pages}."
 
 
 def _components(style: Style, roots: set[str]) -> dict[str, str]:

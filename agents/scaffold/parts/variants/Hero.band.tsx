@@ -14,7 +14,7 @@ export default function Hero() {
         <div className="max-w-2xl">
           <p className="text-xs font-semibold uppercase tracking-[0.16em]">{site.kind}</p>
           <h1 className="mt-2 text-3xl font-bold leading-tight tracking-tight !text-onbrand sm:text-[2.6rem]">{site.headline}</h1>
-          <p className="mt-3 text-lg">{site.purpose}</p>
+          <p className="mt-3 text-lg">{site.lead}</p>
         </div>
         <div className="flex flex-wrap gap-3">
           <Link

@@ -14,7 +14,7 @@ export default function Hero() {
         <div>
           <p className="text-xs font-semibold uppercase tracking-[0.16em]">{site.kind}</p>
           <h1 className="mt-3 text-4xl font-bold leading-[1.1] tracking-tight !text-onbrand sm:text-5xl">{site.headline}</h1>
-          <p className="mt-5 max-w-2xl text-lg">{site.purpose}</p>
+          <p className="mt-5 max-w-2xl text-lg">{site.lead}</p>
           <div className="mt-8 flex flex-wrap gap-3">
             <Link
               to={site.primary.path}

@@ -8,7 +8,7 @@ export default function Hero() {
       <div className="wrap flex flex-col items-center py-14 text-center">
         <p className="chip">{site.kind}</p>
         <h1 className="mt-5 max-w-3xl text-4xl font-bold leading-[1.1] tracking-tight sm:text-5xl">{site.headline}</h1>
-        <p className="mt-5 max-w-2xl text-lg text-muted">{site.purpose}</p>
+        <p className="mt-5 max-w-2xl text-lg text-muted">{site.lead}</p>
         <div className="mt-8 flex flex-wrap justify-center gap-3">
           <Link to={site.primary.path} className="btn">
             {site.primary.label} <ArrowRight className="h-4 w-4" aria-hidden="true" />

@@ -18,7 +18,7 @@ export default function Hero() {
       <div className="grid gap-8 pt-8 md:grid-cols-[1fr_1.6fr]">
         <div>
           <p className="eyebrow">{site.kind}</p>
-          <p className="mt-3 text-lg text-muted">{site.purpose}</p>
+          <p className="mt-3 text-lg text-muted">{site.lead}</p>
           <Link to={site.secondary.path} className="mt-5 inline-block border-b-2 border-accent pb-0.5 text-sm font-semibold text-accent">
             {site.secondary.label}
           </Link>

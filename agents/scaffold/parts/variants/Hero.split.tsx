@@ -10,7 +10,7 @@ export default function Hero() {
       <div>
         <p className="eyebrow">{site.kind}</p>
         <h1 className="mt-3 text-4xl font-bold leading-[1.1] tracking-tight sm:text-5xl">{site.headline}</h1>
-        <p className="mt-5 max-w-xl text-lg text-muted">{site.purpose}</p>
+        <p className="mt-5 max-w-xl text-lg text-muted">{site.lead}</p>
         <div className="mt-7 flex flex-wrap gap-3">
           <Link to={site.primary.path} className="btn">
             {site.primary.label} <ArrowRight className="h-4 w-4" aria-hidden="true" />

@@ -10,7 +10,7 @@ export default function Hero() {
         <div className="p-7 sm:p-9">
           <p className="eyebrow">{site.kind}</p>
           <h1 className="mt-2 text-3xl font-bold leading-tight tracking-tight sm:text-[2.6rem]">{site.headline}</h1>
-          <p className="mt-3 text-lg text-muted">{site.purpose}</p>
+          <p className="mt-3 text-lg text-muted">{site.lead}</p>
           <div className="mt-5 flex flex-wrap gap-3">
             <Link to={site.primary.path} className="btn">
               {site.primary.label} <ArrowRight className="h-4 w-4" aria-hidden="true" />

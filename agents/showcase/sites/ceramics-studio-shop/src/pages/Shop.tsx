@@ -48,10 +48,10 @@ export default function Shop() {
                 <span className="ground block border-b-4 border-[sienna] px-4 pt-6 transition group-hover:bg-white">
                   <Vessel piece={piece} className="mx-auto h-44 w-full" />
                 </span>
-                <span className="mt-3 flex items-baseline justify-between gap-3">
-                  <span className="serif text-lg font-bold group-hover:underline">{piece.name}</span>
+                <div className="mt-3 flex items-baseline justify-between gap-3">
+                  <h2 className="text-lg font-bold group-hover:underline">{piece.name}</h2>
                   <span className="font-semibold text-[#7d3f20]">€{piece.price}</span>
-                </span>
+                </div>
                 <span className="text-sm text-[#5f4335]">{piece.glaze}</span>
               </Link>
             </li>

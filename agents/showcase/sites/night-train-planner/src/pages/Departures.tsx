@@ -51,14 +51,14 @@ export default function Departures() {
                   className="group grid grid-cols-[4.5rem_1fr_auto] items-center gap-4 px-5 py-4 transition hover:bg-[#222b55] sm:grid-cols-[5rem_1.6fr_1fr_6rem_auto]"
                 >
                   <span className="board text-xl text-[var(--gold)]">{train.stops[0].time}</span>
-                  <span>
-                    <span className="block text-lg font-semibold">
+                  <div>
+                    <h3 className="text-lg font-semibold">
                       {train.from} <span className="text-[var(--gold)]">to</span> {train.to}
-                    </span>
+                    </h3>
                     <span className="text-sm text-[var(--mist)]">
                       {train.name}, {train.hours}
                     </span>
-                  </span>
+                  </div>
                   <span className="hidden text-sm text-[var(--mist)] sm:block">
                     arrives <span className="board text-base text-[var(--moon)]">{train.stops[train.stops.length - 1].time}</span>
                   </span>
