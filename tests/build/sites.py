@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from webgen_env.scaffold.project import Project
 
@@ -51,6 +52,11 @@ def project(
         dev_dependencies=TOOLS if tools is None else tools,
         configuration=configuration or {},
     )
+
+
+def listed(folder: Path) -> set[str]:
+    """Names in a folder; empty if there is none."""
+    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
 
 
 def app(expression: str, *statements: str) -> str:

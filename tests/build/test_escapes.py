@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from tests.build.sites import REACT, TOOLS, app, project
+from tests.build.sites import REACT, TOOLS, app, listed, project
 from webgen_env.build import ViteBuilder
 
 if TYPE_CHECKING:
@@ -215,10 +215,6 @@ async def test_install_scripts_of_packages_do_not_run(builder: ViteBuilder) -> N
     # core-js prints from its postinstall script and esbuild replaces its program in one; neither is needed to build.
     outcome = await builder.build(project(dependencies={**REACT, "core-js": "3.38.1"}))
     assert outcome.site is not None, outcome.errors
-
-
-def listed(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
 
 
 async def test_a_site_cannot_write(builder: ViteBuilder, tmp_path: Path) -> None:

@@ -131,18 +131,25 @@ class LayerStore:
             raise InfrastructureError("The base layer is not what its lock says.", stage="install", retryable=False)
         return layer
 
-    def evict(self) -> int:
+    def evict(self, *, keep: str = "") -> int:
         """Remove the layers not used for longest until the rest is small enough.
 
+        Args:
+            keep: Content address of a layer that is about to be used.
+
         Returns:
-            How many were removed. Layers in use stay.
+            How many were removed. Layers in use and the base layer stay.
         """
+        base = self.base()
+        kept = {keep, base.digest if base is not None else ""}
         layers = sorted(self._by_use(), key=lambda pair: pair[0])
         total = sum(layer.size for _, layer in layers)
         removed = 0
         for _, layer in layers:
             if total <= self._max_bytes:
                 break
+            if layer.digest in kept:
+                continue
             with try_lock(self._lock_of(layer.digest)) as free:
                 if free and self._remove(layer):
                     total -= layer.size
@@ -195,10 +202,10 @@ class LayerStore:
                 self._refuse(key, error.finding)
                 raise
             self._write(key, {"layer": digest, "bad_peers": list(bad_peers)})
-        await asyncio.to_thread(self.evict)
+        await asyncio.to_thread(self.evict, keep=digest)
         layer = read_layer(self.root / digest)
         if layer is None:
-            raise InfrastructureError(f"The layer {digest[:12]} was evicted as it was made.", stage="install")
+            raise InfrastructureError(f"The layer {digest[:12]} vanished as it was made.", stage="install")
         return layer, bool(bad_peers)
 
     async def _install(
