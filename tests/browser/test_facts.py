@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.browser.conftest import home
-from webgen_env.browser import Element, PageVisit
+
+if TYPE_CHECKING:
+    from webgen_env.browser import Element, PageVisit
 
 
 def find(page: PageVisit, tag: str, text: str = "") -> Element:
@@ -114,7 +118,8 @@ async def test_roles_names_and_labels(chrome):
         <a href='/about'>About <span>us</span></a><a>no link</a><button disabled aria-label='Close'>x</button>
         <label for=i>Your name</label><input id=i value=Ann><input placeholder='Bare' id=j>
         <label>Wrapped <select id=s><option>1</select></label><textarea id=t aria-label=Notes></textarea>
-        <input type=checkbox id=c title='Tick'><img src=data:, alt='A cat'><img src=data:,><input type=submit value=Send>
+        <input type=checkbox id=c title='Tick'><img src=data:, alt='A cat'><img src=data:,>
+        <input type=submit value=Send>
         <div role=tab tabindex=0>Tab</div><div style='cursor:pointer' id=click>Click me</div><div>still</div>""",
     )
     assert find(page, "nav").role == "navigation"

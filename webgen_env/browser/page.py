@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ MAX_LOADS = 8
 """A page that loads itself more often than this never settles."""
 
 _CLOSE_TIMEOUT_S = 3.0
+_CHECK_TIMEOUT_S = 1.0
 _SCREENSHOT_TRIES = 3
 _PAINTED = "globalThis.painted ?? (globalThis.painted = false, requestAnimationFrame(() => { painted = true }), false)"
 # What a page amounts to, cheaply: it is still when this stays the same; 0 is a page with nothing on it yet. Through the
@@ -149,9 +151,12 @@ class Page:
         status: PageStatus = "ok"
         reading, picture = Reading(), None
         look = asyncio.create_task(self._look(route))
+        gone = asyncio.create_task(self._connection.wait_closed())
         try:
-            waited: set[asyncio.Future[Any]] = {look, self._over}
+            waited: set[asyncio.Future[Any]] = {look, gone, self._over}
             await asyncio.wait(waited, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+            if gone.done():
+                raise DisconnectedError("Chromium went away")
             if self._over.done():
                 status = self._over.result()
             elif look.done():
@@ -164,7 +169,10 @@ class Page:
             status = "crashed"
         finally:
             look.cancel()
-            await asyncio.gather(look, return_exceptions=True)
+            gone.cancel()
+            await asyncio.gather(look, gone, return_exceptions=True)
+        if status == "crashed":
+            await self._check_browser()
         self.healthy = status == "ok"
         if status == "ok" and self._left:
             status = "left"
@@ -204,6 +212,15 @@ class Page:
             _LOGGER.debug("Closing a page: %s", error)
             return False
         return True
+
+    async def _check_browser(self) -> None:
+        """A renderer that dies is the page's doing; one that dies with its browser is not.
+
+        Raises:
+            DisconnectedError: The browser is gone too.
+        """
+        with contextlib.suppress(TimeoutError, ProtocolError):
+            await asyncio.wait_for(self._connection.browser.send("Browser.getVersion"), _CHECK_TIMEOUT_S)
 
     async def _look(self, route: str) -> tuple[Reading, bytes | None]:
         await self._session.send("Page.navigate", {"url": f"{ORIGIN}{route}"})
