@@ -152,7 +152,9 @@ def _unpack(toolchain: Toolchain, folder: Path) -> None:
         _run_unpacker(toolchain, work, converted)
         for archive, target in (("al2023", ""), ("swiftshader", "swiftshader"), ("fonts", "fonts")):
             with tarfile.open(work / f"{archive}.tar") as tar:
-                tar.extractall(work / target, filter="data")
+                # An attribute, because the argument of that name came with Python 3.11.4.
+                tar.extraction_filter = getattr(tarfile, "data_filter", None)
+                tar.extractall(work / target)  # noqa: S202  # the archive is locked by its hash
             (work / f"{archive}.tar").unlink()
         for path in truetype_files(toolchain.modules):
             shutil.copyfile(path, work / "fonts" / path.name)
