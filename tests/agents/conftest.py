@@ -40,14 +40,14 @@ def errors(findings):
 
 
 @pytest.fixture
-async def builder():
-    builder = ViteBuilder()
-    yield builder
-    await builder.aclose()
+async def vite():
+    vite = ViteBuilder()
+    yield vite
+    await vite.aclose()
 
 
 @pytest.fixture
-async def browser():
-    browser = ChromiumBrowser(routes=3, processes=1)
-    yield browser
-    await browser.aclose()
+async def chromium():
+    chromium = ChromiumBrowser(routes=3, processes=1)
+    yield chromium
+    await chromium.aclose()

@@ -92,9 +92,9 @@ def test_a_policy_without_drafts_cannot_be_spoiled():
 
 
 @pytest.mark.slow
-async def test_the_builder_stops_those_that_it_should(builder):
+async def test_the_builder_stops_those_that_it_should(vite):
     async def build(name):
-        return await builder.build(parsed(complete(name))[1])
+        return await vite.build(parsed(complete(name))[1])
 
     careless = await build("careless")
     assert careless.site is None
@@ -109,10 +109,10 @@ async def test_the_builder_stops_those_that_it_should(builder):
 
 
 @pytest.mark.slow
-async def test_the_browser_sees_what_is_wrong(builder, browser):
+async def test_the_browser_sees_what_is_wrong(vite, chromium):
     async def visit(name):
-        outcome = await builder.build(parsed(complete(name))[1])
-        return await browser.visit(outcome.site)
+        outcome = await vite.build(parsed(complete(name))[1])
+        return await chromium.visit(outcome.site)
 
     crasher = await visit("crasher")
     assert crasher.home.blank

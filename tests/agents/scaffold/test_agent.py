@@ -111,17 +111,17 @@ def test_a_literal_holds_any_text_and_nothing_that_could_end_it(text):
 
 
 @pytest.mark.slow
-async def test_hostile_instructions_build(builder):
+async def test_hostile_instructions_build(vite):
     for instruction in HOSTILE:
-        outcome = await builder.build(check(instruction))
+        outcome = await vite.build(check(instruction))
         assert outcome.site is not None, (instruction[:60], outcome.errors)
 
 
 @pytest.mark.slow
-async def test_text_from_an_instruction_stays_text(builder, browser):
+async def test_text_from_an_instruction_stays_text(vite, chromium):
     evil = "<img src=x onerror=alert(1)>"
     instruction = f'Build a shop called "Ada {evil}", a shop for {evil}. Use ivory for the background.'
-    outcome = await builder.build(check(instruction))
-    visit = await browser.visit(outcome.site)
+    outcome = await vite.build(check(instruction))
+    visit = await chromium.visit(outcome.site)
     assert evil in visit.home.text
     assert all(page.errors == () and page.failed_requests == () for page in visit.pages)

@@ -71,11 +71,11 @@ def test_a_whole_project_passes_the_checks_of_the_released_code():
 
 
 @pytest.mark.slow
-async def test_each_builds_and_every_page_works(builder, browser):
+async def test_each_builds_and_every_page_works(vite, chromium):
     for task_id in IDS:
-        outcome = await builder.build(parsed(complete(task_id))[1])
+        outcome = await vite.build(parsed(complete(task_id))[1])
         assert outcome.site is not None, (task_id, outcome.errors)
-        visit = await browser.visit(outcome.site)
+        visit = await chromium.visit(outcome.site)
         assert len(visit.pages) > 2
         for page in visit.pages:
             assert (page.status, page.errors, page.failed_requests, page.blank) == ("ok", (), (), False), page.route
