@@ -166,7 +166,10 @@ async def test_horizontal_overflow_is_seen(chrome):
     [
         ("", True),
         ("<div id=root></div>", True),
-        ("<div style='background:red;width:100px;height:100px'></div>", True),
+        ("<div style='background:red;width:100px;height:100px'></div>", False),
+        ("<div style='background:red;width:2px;height:100px'></div>", True),
+        ("<div style='background:#f8fafc;position:fixed;inset:0'></div>", True),
+        ("<div style='background:white;width:100px;height:100px'></div>", True),
         ("<p style='display:none'>hidden</p><p style='opacity:0'>hidden</p>", True),
         ("<script>document.title = 'x'</script><style>p{}</style>", True),
         ("<img src=/gone.png>", True),

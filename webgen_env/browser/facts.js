@@ -232,7 +232,11 @@
     const borders = Math.max(parseFloat(style.borderTopWidth) || 0, parseFloat(style.borderRightWidth) || 0,
       parseFloat(style.borderBottomWidth) || 0, parseFloat(style.borderLeftWidth) || 0);
     const value = field || tag === "button" ? String(element.value ?? "").slice(0, 120) : "";
-    if (visible && (isPicture || (field && (tag !== "input" || element.type !== "hidden")) || tag === "button" || tag === "iframe" || paints && style.backgroundImage.includes("url("))) {
+    // A site may be drawn with boxes alone, as a game board is; a wrapper that only tints the page shows nothing.
+    const drawn = fill[3] > 0.1 && box.width >= 4 && box.height >= 4 && box.width * box.height < innerWidth * innerHeight / 2
+      && Math.abs(background[0] - state.background[0]) + Math.abs(background[1] - state.background[1])
+        + Math.abs(background[2] - state.background[2]) > 12;
+    if (visible && (drawn || isPicture || (field && (tag !== "input" || element.type !== "hidden")) || tag === "button" || tag === "iframe" || paints && style.backgroundImage.includes("url("))) {
       somethingSeen = true;
     }
 

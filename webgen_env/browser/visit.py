@@ -131,7 +131,7 @@ class PageVisit:
         screenshot: PNG of the first viewport, or ``None`` if none could be taken.
         title: Title of the document.
         text: Visible text, white space folded, at most 20,000 characters.
-        blank: Whether nothing at all is to be seen: no text, no picture, no control.
+        blank: Whether nothing at all is to be seen: no text, picture, control or drawn box.
         console: Console messages in order, at most 100.
         errors: Uncaught exceptions and unhandled rejections, at most 50.
         failed_requests: Same-origin requests that got no file, at most 50.

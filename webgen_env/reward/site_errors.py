@@ -57,8 +57,6 @@ def _page_errors(page: PageVisit, *, home: bool) -> Iterator[Finding]:
     if page.status in _STATUS_MESSAGES:
         rule, sentence = _STATUS_MESSAGES[page.status]
         yield Finding(rule, sentence, page.route)
-    if page.blank and page.status == "ok":
-        yield Finding("render.blank", "Nothing is to be seen.", page.route, "error" if home else "note")
     stubbed = bool(page.blocked_requests)
     for text in page.errors:
         if not (stubbed and _names_network_failure(text)):
@@ -68,6 +66,9 @@ def _page_errors(page: PageVisit, *, home: bool) -> Iterator[Finding]:
             yield Finding("render.console-error", message.text, page.route)
     for address in page.failed_requests:
         yield Finding("render.request-failed", f"No file answers {address}", page.route)
+    # Last, because what was thrown or logged says why.
+    if page.blank and page.status == "ok":
+        yield Finding("render.blank", "Nothing is to be seen.", page.route, "error" if home else "note")
 
 
 def _from_network(text: str, *, stubbed: bool) -> bool:
