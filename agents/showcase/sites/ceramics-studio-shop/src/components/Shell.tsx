@@ -13,7 +13,9 @@ const pages = [
 export default function Shell() {
   const { count } = useBasket();
   const { pathname } = useLocation();
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [pathname]);
   return (
     <div className="flex min-h-screen flex-col">
       <header className="bg-[sienna] text-white">

@@ -11,7 +11,9 @@ const pages = [
 
 export default function Shell() {
   const { pathname } = useLocation();
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [pathname]);
   return (
     <div className="flex min-h-screen flex-col">
       <header className="border-b border-[var(--line)]">

@@ -13,7 +13,9 @@ const pages = [
 export default function Shell() {
   const [red, toggle] = useRedLight();
   const { pathname } = useLocation();
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [pathname]);
   return (
     <div className={`flex min-h-screen flex-col ${red ? 'red' : ''}`} style={{ color: 'var(--text)' }}>
       <header className="border-b border-[#2c3658]">
