@@ -40,6 +40,12 @@ async def test_it_is_a_browser(chrome):
     assert pickle.loads(pickle.dumps(visit)) == visit
 
 
+def test_it_describes_itself(chrome):
+    found = chrome.describe()
+    assert found.keys() == {"program", "kind", "version", "fonts", "sandbox"}
+    assert found["version"] in chrome.identity
+
+
 async def test_many_sites_at_once_do_not_mix(make_browser):
     chrome = make_browser(processes=3)
     visits = await asyncio.gather(*(chrome.visit(site(f"<h1>Site {number}</h1>")) for number in range(9)))

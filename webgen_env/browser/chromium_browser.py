@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from webgen_env.browser.cdp import DisconnectedError, ProtocolError
 from webgen_env.browser.chromium import Chromium, locate_chromium
+from webgen_env.browser.gateway import Gateway
 from webgen_env.browser.host import BrowserHost
 from webgen_env.browser.routes import merge_routes
 from webgen_env.browser.sandbox import Sandbox, choose_sandbox
@@ -42,6 +43,8 @@ class ChromiumBrowser:
         viewport: Width and height of the window.
         page_timeout_s: Deadline of one page in seconds.
         visit_timeout_s: Most seconds that the pages of one visit may take in all.
+        network: Whether requests to public addresses are made for the pages; results are then no longer repeatable.
+            Addresses of this machine and of private networks are never reachable.
         processes: Most Chromium processes at the same time.
         recycle_after: Pages after which a process is replaced.
         idle_memory_mb: Resident memory of a process and its children at which it is replaced between pages.
@@ -84,6 +87,7 @@ class ChromiumBrowser:
         self._page_timeout_s = page_timeout_s
         self._visit_timeout_s = visit_timeout_s
         self._network = network
+        self._gateway: Gateway | None = Gateway() if network else None
         self._processes = processes
         self._recycle_after = recycle_after
         self._idle_memory_mb = idle_memory_mb
@@ -111,6 +115,21 @@ class ChromiumBrowser:
             self._sandbox = choose_sandbox(self._program(), self._asked_sandbox)
         return self._sandbox
 
+    def describe(self) -> dict[str, str]:
+        """What is used on this machine: program, kind, version, fonts and sandbox.
+
+        Raises:
+            ToolchainError: There is no browser, or the sandbox asked for does not work.
+        """
+        program = self._program()
+        return {
+            "program": str(program.executable),
+            "kind": program.kind,
+            "version": program.version,
+            "fonts": program.fonts,
+            "sandbox": self.sandbox.kind,
+        }
+
     async def visit(self, site: Site, *, timeout_s: float | None = None) -> Visit:
         """Open the home page and further routes, each in a fresh page; see :class:`~webgen_env.browser.Browser`."""
         began = time.perf_counter()
@@ -137,7 +156,7 @@ class ChromiumBrowser:
         async with self._host() as host:
             try:
                 async with host.page() as page:
-                    seen = await page.visit(server, route, timeout_s=budget.next_s())
+                    seen = await page.visit(server, route, timeout_s=budget.next_s(), gateway=self._gateway)
             except (DisconnectedError, ProtocolError) as error:
                 raise InfrastructureError(
                     f"Chromium ended during a visit of {route}: {error}", stage="render"

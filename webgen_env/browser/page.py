@@ -7,15 +7,18 @@ import contextlib
 import logging
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from webgen_env.browser.capture import BINDING, MAX_CONSOLE, Capture, guard_script
 from webgen_env.browser.cdp import Connection, DisconnectedError, ProtocolError, Session
 from webgen_env.browser.clock import EXTRA_STEP_MS, MAX_EXTRA_STEPS, SCREENSHOT_STEP_MS, VirtualClock, steps
 from webgen_env.browser.facts import Reading, facts_expression, read_facts
-from webgen_env.browser.serving import ORIGIN, Server
+from webgen_env.browser.serving import ORIGIN, Answer, Server
 from webgen_env.browser.visit import PageStatus, PageVisit
 from webgen_env.errors import InfrastructureError
+
+if TYPE_CHECKING:
+    from webgen_env.browser.gateway import Gateway
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -23,6 +26,7 @@ WORLD = "webgen"
 MAX_LOADS = 8
 """A page that loads itself more often than this never settles."""
 
+_THROUGH = frozenset({"Image", "Stylesheet", "Font", "Script", "Media", "Fetch", "XHR", "Other"})
 _CLOSE_TIMEOUT_S = 3.0
 _CHECK_TIMEOUT_S = 1.0
 _SCREENSHOT_TRIES = 3
@@ -67,6 +71,8 @@ class Page:
         self._target_id = target_id
         self._clock = VirtualClock(session, frames=frames)
         self._capture = Capture()
+        self._gateway: Gateway | None = None
+        self._passing: set[asyncio.Task[None]] = set()
         self._server: Server | None = None
         self._loaded = asyncio.Event()
         self._over: asyncio.Future[PageStatus] = asyncio.get_running_loop().create_future()
@@ -131,13 +137,14 @@ class Page:
         await page._clock.start()
         return page
 
-    async def visit(self, server: Server, route: str, *, timeout_s: float) -> Seen:
+    async def visit(self, server: Server, route: str, *, timeout_s: float, gateway: Gateway | None = None) -> Seen:
         """Open one route of a site and look at it.
 
         Args:
             server: Serves the site.
             route: Path, query and hash route.
             timeout_s: Deadline in seconds.
+            gateway: Lets requests to public addresses through; ``None`` answers them with stubs.
 
         Returns:
             What was seen; a page that hangs, crashes or leaves says so in its status.
@@ -146,7 +153,7 @@ class Page:
             DisconnectedError: The browser itself went away.
             InfrastructureError: What the page shows could not be read.
         """
-        self._server = server
+        self._server, self._gateway = server, gateway
         began = time.perf_counter()
         status: PageStatus = "ok"
         reading, picture = Reading(), None
@@ -168,9 +175,10 @@ class Page:
             _LOGGER.debug("Page %s: %s", route, error)
             status = "crashed"
         finally:
-            look.cancel()
-            gone.cancel()
-            await asyncio.gather(look, gone, return_exceptions=True)
+            tasks = [look, gone, *self._passing]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         if status == "crashed":
             await self._check_browser()
         self.healthy = status == "ok"
@@ -267,22 +275,36 @@ class Page:
         request, kind = params["request"], params["resourceType"]
         url: str = request["url"]
         navigation = kind == "Document"
-        request_id = {"requestId": params["requestId"]}
         if self._server is None:
-            self._session.send("Fetch.failRequest", {**request_id, "errorReason": "BlockedByClient"})
+            self._reply(params["requestId"], Answer(0))
             return
         answer = self._server.answer(url, kind, navigation=navigation)
         if navigation and answer.blocked and params["frameId"] == self._target_id:
             # The page itself is about to leave. It stays, so that what it showed can be seen.
             self._left = True
-            self._session.send("Fetch.failRequest", {**request_id, "errorReason": "Aborted"})
+            aborted = {"requestId": params["requestId"], "errorReason": "Aborted"}
+            self._session.send("Fetch.failRequest", aborted)
+            return
+        if answer.blocked and self._gateway is not None and kind in _THROUGH:
+            task = asyncio.create_task(self._pass_through(self._gateway, params))
+            self._passing.add(task)
+            task.add_done_callback(self._passing.discard)
             return
         self._capture.on_answer(answer)
+        self._reply(params["requestId"], answer)
+
+    async def _pass_through(self, gateway: Gateway, params: dict[str, Any]) -> None:
+        request = params["request"]
+        body = str(request["postData"]).encode() if "postData" in request else None
+        answer = await gateway.fetch(request["method"], request["url"], request["headers"], body)
+        self._reply(params["requestId"], answer)
+
+    def _reply(self, request_id: str, answer: Answer) -> None:
         if answer.status == 0:
-            self._session.send("Fetch.failRequest", {**request_id, "errorReason": "ConnectionRefused"})
+            self._session.send("Fetch.failRequest", {"requestId": request_id, "errorReason": "ConnectionRefused"})
             return
         response = {"responseCode": answer.status, "responseHeaders": answer.headers(), "body": answer.encoded()}
-        self._session.send("Fetch.fulfillRequest", {**request_id, **response})
+        self._session.send("Fetch.fulfillRequest", {"requestId": request_id, **response})
 
     def _on_console(self, params: dict[str, Any]) -> None:
         self._capture.on_console(params)

@@ -93,6 +93,7 @@ class Answer:
         body: The body.
         blocked: Kind of stub if the request was to another origin, such as ``"image"``; empty otherwise.
         missing: Path of a file of the site that does not exist; empty otherwise.
+        received: Headers of a real answer from the network; they replace ours.
     """
 
     status: int
@@ -100,9 +101,12 @@ class Answer:
     body: bytes = b""
     blocked: str = ""
     missing: str = ""
+    received: tuple[tuple[str, str], ...] = ()
 
     def headers(self) -> list[dict[str, str]]:
         """Response headers as the protocol wants them."""
+        if self.received:
+            return [{"name": name, "value": value} for name, value in self.received]
         headers = {"content-type": self.content_type, "cache-control": "no-store"}
         if self.blocked:
             headers |= {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
