@@ -47,7 +47,7 @@ def test_the_readmes_local_links_exist() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("example", ["one_episode.py", "own_policy.py"])
+@pytest.mark.parametrize("example", ["one_episode.py", "own_policy.py", "all_instructions.py"])
 def test_examples_run_as_printed_in_their_docstrings(example: str, tmp_path: Path) -> None:
     text = (ROOT / "examples" / example).read_text("utf-8")
     commands = re.findall(rf"^    python examples/{example}(.*)$", text, flags=re.MULTILINE)
