@@ -41,7 +41,11 @@ _BY_TEXT: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _BY_LAST_WORD = frozenset({"home", "story", "insights", "agenda"})
 _UNSAID: tuple[Role, ...] = ("board", "insights", "agenda", "story")
 _CUES: tuple[tuple[Role, str, re.Pattern[str]], ...] = (
-    ("board", "Manage", re.compile(r"\b(?:manag\w+|creat\w+|edit\w*|delet\w+|track\w*|record\w*|upload\w*)\b")),
+    (
+        "board",
+        "Manage",
+        re.compile(r"\b(?:manag\w+|creat\w+|edit\w*|delete\w*|deleting|track\w*|record\w*|upload\w*)\b"),
+    ),
     (
         "insights",
         "Insights",
@@ -49,12 +53,12 @@ _CUES: tuple[tuple[Role, str, re.Pattern[str]], ...] = (
             r"\b(?:charts?|report\w*|statistic\w*|analy\w+|dashboards?|compar\w+|leaderboard|ranking\w*|trends?|results)\b"
         ),
     ),
-    ("form", "Book", re.compile(r"\b(?:book\w*|reserv\w+)\b")),
-    ("form", "Apply", re.compile(r"\b(?:appl(?:y|ication)|enrol\w*|regist\w+)\b")),
+    ("form", "Book", re.compile(r"\b(?:book\w*|reserve\w*|reservations?|reserving)\b")),
+    ("form", "Apply", re.compile(r"\b(?:appl(?:y|ication)|enrol\w*|register\w*|registration)\b")),
     ("form", "Submit", re.compile(r"\b(?:submi\w+|post(?:ing)?|publish\w*|share|sharing|compos\w+|send\w*)\b")),
     ("quiz", "Play", re.compile(r"\b(?:games?|quiz\w*|trivia|play|exams?|practice)\b")),
     ("cart", "Cart", re.compile(r"\b(?:cart|payments?|purchas\w+|checkout|orders?)\b")),
-    ("chat", "Messages", re.compile(r"\b(?:chat\w*|messag\w+|communicat\w+|customer support)\b")),
+    ("chat", "Messages", re.compile(r"\b(?:chat\w*|message\w*|messaging|communicat\w+|customer support)\b")),
     ("account", "Account", re.compile(r"\b(?:accounts?|profiles?|log ?in|login|personal center|user center)\b")),
     (
         "story",

@@ -60,8 +60,8 @@ def test_the_names_are_sorted_and_hold_the_bundled_policies():
 
 
 def test_an_unknown_name_names_the_nearest():
-    with pytest.raises(ConfigurationError, match=r"No agent is called 'scafold'\. Did you mean 'scaffold'"):
-        agents.make("scafold")
+    with pytest.raises(ConfigurationError, match=r"No agent is called 'scaffol'\. Did you mean 'scaffold'"):
+        agents.make("scaffol")
     with pytest.raises(ConfigurationError, match=r"Known: .*showcase"):
         agents.make("zzzzzzzzzz")
 

@@ -1,5 +1,5 @@
 import { Link } from 'react-router-dom';
-import { Mail, MapPin, Phone } from 'lucide-react';
+import { Mail, Building2, Phone } from 'lucide-react';
 import { site } from '../data/site';
 
 export default function Footer() {
@@ -35,7 +35,7 @@ export default function Footer() {
               <Phone className="h-4 w-4 shrink-0 text-accent" aria-hidden="true" /> {site.phone}
             </li>
             <li className="flex items-center gap-2">
-              <MapPin className="h-4 w-4 shrink-0 text-accent" aria-hidden="true" /> {site.address}
+              <Building2 className="h-4 w-4 shrink-0 text-accent" aria-hidden="true" /> {site.address}
             </li>
           </ul>
         </address>

@@ -45,7 +45,7 @@ export default function Layout() {
             {links}
           </nav>
           <div className="flex items-center gap-2">
-            <span className="inline-flex items-center gap-1.5 rounded-full bg-tint px-3 py-1.5 text-xs font-semibold text-accent" aria-live="polite">
+            <span className="inline-flex items-center gap-1.5 whitespace-nowrap rounded-full bg-tint px-3 py-1.5 text-xs font-semibold text-accent" aria-live="polite">
               <Heart className="h-4 w-4" aria-hidden="true" /> {saved.length} saved
             </span>
             <button

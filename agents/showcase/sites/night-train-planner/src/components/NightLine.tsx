@@ -17,7 +17,7 @@ export default function NightLine() {
       {stars.map((star) => (
         <circle key={`${star.x}-${star.y}`} cx={star.x} cy={star.y} r={star.r} fill="#f3f0e4" opacity="0.75" />
       ))}
-      <path d="M862 26 a27 27 0 1 0 21 44 a23 23 0 0 1 -21 -44 Z" fill="goldenrod" />
+      <path d="M862 26 a27 27 0 1 0 21 44 a23 23 0 0 1 -21 -44 Z" fill="goldenrod" className="hidden sm:block" />
       <path d="M0 170 L120 110 L230 165 L380 90 L520 168 L660 105 L800 170 L910 125 L1000 165 V220 H0 Z" fill="#1a2148" />
       <path d="M0 190 Q250 160 500 186 T1000 180 V220 H0 Z" fill="#131936" />
       <g transform="translate(470 168)">

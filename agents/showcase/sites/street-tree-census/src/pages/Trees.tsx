@@ -112,7 +112,7 @@ export default function Trees() {
           Reset filters
         </Button>
         <p className="muted ml-auto text-sm font-semibold" role="status">
-          {found.length.toLocaleString('en')} trees match
+          {found.length === 1 ? '1 tree matches' : `${found.length.toLocaleString('en')} trees match`}
         </p>
       </div>
       <Table<Tree>
