@@ -151,7 +151,7 @@ async def test_what_does_not_exist_is_left_out_of_the_rules(tmp_path: Path) -> N
 
 def test_the_guard_is_quick_to_leave_when_its_life_line_is_closed_before_it_starts(tmp_path: Path) -> None:
     guard = Path(sys.modules["webgen_env.build.guard"].__file__ or "")
-    order = '{"command": ["sleep", "600"], "remove": [], "read": null, "write": null, "keep": []}'
+    order = '{"command": ["sleep", "600"], "remove": [], "read": null, "write": null, "keep": [], "memory": null}'
     reading, writing = os.pipe()
     os.close(writing)
     started_at = time.monotonic()
@@ -159,3 +159,13 @@ def test_the_guard_is_quick_to_leave_when_its_life_line_is_closed_before_it_star
     os.close(reading)
     assert done.returncode != 0
     assert time.monotonic() - started_at < 60
+
+
+async def test_memory_is_bounded(tmp_path: Path) -> None:
+    code = "x = bytearray(300 * 1024 * 1024); print('took')"
+    for limit, status in ((None, 0), (100 * 1024 * 1024, 1)):
+        process = await started(code, tmp_path, memory_bytes=limit)
+        output, errors = await asyncio.gather(read_tail(process.stdout, 100), read_tail(process.stderr, 5000))
+        assert await process.wait() == status
+        assert (output == b"took\n") is (status == 0), errors
+        await end_guarded(process)

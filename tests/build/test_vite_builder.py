@@ -12,6 +12,9 @@ import pytest
 
 from tests.build.sites import ROUTED, TOOLS, app, project
 from webgen_env.build import Builder, BuildOutcome, Site, ViteBuilder
+from webgen_env.build.layer import Layer
+from webgen_env.build.vite_builder import _outcome
+from webgen_env.build.worker import Answer
 from webgen_env.errors import ClosedError, InfrastructureError
 
 if TYPE_CHECKING:
@@ -285,3 +288,36 @@ async def test_unreachable_registry_is_our_fault(
             await builder.build(project())
     assert caught.value.stage == "install"
     assert "127.0.0.1" not in str(caught.value)
+
+
+@pytest.mark.slow
+async def test_what_development_packages_bring_along_may_be_imported(builder: ViteBuilder) -> None:
+    # nanoid comes with postcss: a real installation has it at the top, and a real build finds it.
+    files = {"src/App.tsx": app("nanoid()", "import { nanoid } from 'nanoid';")}
+    outcome = await builder.build(project(files, tools={"postcss": "^8.4.35", "tailwindcss": "^3.4.1"}))
+    assert outcome.site is not None, outcome.errors
+    without = await builder.build(project(files, tools={"globals": "^15.9.0"}))
+    assert rules(without) == ["build.unresolved-import"]
+
+
+async def test_a_machine_that_lacks_something_is_no_fault_of_the_project(builder: ViteBuilder) -> None:
+    # A full disk is the machine's; a name longer than any file system takes is the project's own.
+    fields = {"ok": False, "fault": "ENOSPC", "errors": [], "notes": [], "log": [], "routes": []}
+    layer = Layer("0" * 64, Path(), {}, {}, {}, 0)
+    with pytest.raises(InfrastructureError) as caught:
+        _outcome(project(), layer, Answer(fields, {}), (), {})
+    assert caught.value.stage == "build"
+    assert "ENOSPC" in str(caught.value)
+    outcome = await builder.build(project({f"src/{'a' * 300}.ts": ""}))
+    assert rules(outcome) == ["build.failed"]
+
+
+async def test_unused_modules_of_a_project_have_to_compile(builder: ViteBuilder) -> None:
+    files = {
+        "src/App.tsx": app("a", "import { a } from './parts';"),
+        "src/parts/index.ts": "export { a } from './a';\nexport { b } from './b';\n",
+        "src/parts/a.ts": "export const a = 1;\n",
+        "src/parts/b.ts": "export const b = (\n",
+    }
+    for manifest in ('{"name": "a"}', '{"name": "a", "sideEffects": false}'):
+        assert rules(await builder.build(project({**files, "package.json": manifest})))[0] == "build.syntax"

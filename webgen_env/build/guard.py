@@ -7,7 +7,7 @@ process died, the command's whole process group is killed and the given folders 
 Optionally the command is confined by Landlock (Linux 5.13 and later): the kernel then lets it, native code included,
 read and write beneath the named paths and nowhere else.
 
-    python guard.py '{"command": […], "remove": […], "read": […], "write": […], "keep": […]}'
+    python guard.py '{"command": […], "remove": […], "read": […], "write": […], "keep": […], "memory": …}'
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import contextlib
 import ctypes
 import json
 import os
+import resource
 import select
 import shutil
 import signal
@@ -23,6 +24,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import Any
 
 # linux/landlock.h and the system call table, the same numbers on every architecture.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -81,7 +83,8 @@ def main(order: str) -> int:
 
     Args:
         order: JSON object: ``command``; ``remove``: folders to be removed at the end; ``read`` and ``write``: what
-            the command may touch (``null``: anything); ``keep``: descriptors that the command inherits.
+            the command may touch (``null``: anything); ``keep``: descriptors that the command inherits; ``memory``:
+            bytes of memory that each of its processes may take (``null``: any).
 
     Returns:
         The command's exit status; 128 + signal number if one ended it.
@@ -105,10 +108,21 @@ def main(order: str) -> int:
     return status if status >= 0 else 128 - status
 
 
-def _prepare(wanted: dict[str, list[str] | None]) -> Callable[[], None] | None:
-    read, write = wanted["read"], wanted["write"]
-    # One thread only, so that code between fork and exec is safe here as it would not be in the asking process.
-    return None if read is None or write is None else lambda: confine(read, write)
+def _prepare(wanted: dict[str, Any]) -> Callable[[], None]:
+    """What the command's process does before it becomes the command.
+
+    This process has one thread only, so that code between fork and exec is safe here as it would not be in the asking
+    process.
+    """
+
+    def prepare() -> None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if wanted["memory"] is not None:
+            resource.setrlimit(resource.RLIMIT_DATA, (wanted["memory"], wanted["memory"]))
+        if wanted["read"] is not None:
+            confine(wanted["read"], wanted["write"])
+
+    return prepare
 
 
 def _wait(pid: int) -> None:

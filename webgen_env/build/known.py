@@ -23,6 +23,16 @@ def known_packages() -> Mapping[str, KnownPackage]:
     return {name: KnownPackage(entry) for name, entry in json.loads(text).items()}
 
 
+@cache
+def hoisted_packages() -> frozenset[str]:
+    """Packages that development packages may bring along, so that npm's hoisting shows them to a project.
+
+    A superset: which of them a project really sees, only an installation tells.
+    """
+    text = (resources.files("webgen_env.build") / "hoisted_packages.txt").read_text("utf-8")
+    return frozenset(text.split())
+
+
 class KnownPackage:
     """A development package whose releases are known.
 

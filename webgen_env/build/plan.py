@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from webgen_env.build.known import known_packages
+from webgen_env.build.known import hoisted_packages, known_packages
 from webgen_env.build.semver import Version, parse_range, parse_version
 from webgen_env.build.specifiers import declared
 
@@ -62,6 +62,22 @@ class InstallPlan:
         """
         return all(_is_taken(specifier, base.versions.get(name)) for name, specifier in self.install.items())
 
+    def completed_for(self, specifiers: Iterable[str]) -> InstallPlan | None:
+        """The plan with nothing left out, where that may make imports resolve.
+
+        Development packages bring others along, and npm's hoisting shows those to the project as well.
+
+        Args:
+            specifiers: Imports that did not resolve.
+
+        Returns:
+            A plan that installs everything, or ``None`` if it would not help.
+        """
+        names = {_package_of(specifier) for specifier in specifiers} - self.declared.keys()
+        if not self.known or not names & hoisted_packages():
+            return None
+        return replace(self, install=self.declared, known={})
+
     def doubtful_peers(self, layer: Layer) -> tuple[str, ...]:
         """Required peers that are there at other versions than asked for, wherever a development package has a part.
 
@@ -108,6 +124,10 @@ def plan_install(project: Project) -> InstallPlan:
             known[name] = version
     tools = tuple(sorted(TOOLCHAIN_IMPORTS & known.keys()))
     return InstallPlan(wanted, install, tools, bool(_SASS & wanted.keys()), known)
+
+
+def _package_of(specifier: str) -> str:
+    return "/".join(specifier.split("/")[: 2 if specifier.startswith("@") else 1])
 
 
 def _is_taken(specifier: str, version_text: str | None) -> bool:

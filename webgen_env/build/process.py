@@ -37,6 +37,7 @@ async def start_guarded(
     remove: Sequence[Path] = (),
     confinement: Confinement | None = None,
     keep: Sequence[int] = (),
+    memory_bytes: int | None = None,
 ) -> asyncio.subprocess.Process:
     """Start a command under the guard.
 
@@ -51,6 +52,7 @@ async def start_guarded(
         remove: Folders to be removed at the end, whatever the end.
         confinement: What it may touch; ``None`` is anything.
         keep: Descriptors that it inherits.
+        memory_bytes: Most memory that each of its processes may take; ``None`` is any.
 
     Returns:
         The guard's process; its exit status is the command's.
@@ -61,6 +63,7 @@ async def start_guarded(
         "read": None if confinement is None else [str(path) for path in confinement.read],
         "write": None if confinement is None else [str(path) for path in confinement.write],
         "keep": list(keep),
+        "memory": memory_bytes,
     }
     return await asyncio.create_subprocess_exec(
         sys.executable,

@@ -14,7 +14,7 @@ from webgen_env.build.plan import PREPROCESSORS, InstallPlan, plan_install
 from webgen_env.build.site import BuildOutcome, Site
 from webgen_env.build.specifiers import check_specifiers
 from webgen_env.build.worker import Answer, Worker, WorkerDiedError, WorkerTimeoutError
-from webgen_env.errors import ClosedError
+from webgen_env.errors import ClosedError, InfrastructureError, ToolchainError
 from webgen_env.findings import Finding, printable
 from webgen_env.toolchain import Toolchain, locate_toolchain
 
@@ -59,6 +59,7 @@ class ViteBuilder:
         self._max_builds = max_builds
         self._max_memory_bytes = max_memory_bytes
         self._confined = True
+        self._started = False
         self._layers: LayerStore | None = None
         self._worker: Worker | None = None
         self._turn: asyncio.Lock | None = None
@@ -111,18 +112,30 @@ class ViteBuilder:
         findings = _outside_paths(project)
         if findings:
             return BuildOutcome(None, "build", findings)
-        store = self._store()
+        deadline = None if timeout_s is None else started + timeout_s
         plan = plan_install(project)
-        install_s = self._install_timeout_s if timeout_s is None else min(timeout_s, self._install_timeout_s)
         try:
-            async with store.use(plan, timeout_s=install_s) as layer:
-                installed = time.monotonic()
-                left = None if timeout_s is None else timeout_s - (installed - started)
-                answer, findings = await self._bundle(_request(project, plan, layer), store, left)
-                timing = {"layer": installed - started, "build": time.monotonic() - installed}
-                return _outcome(project, layer, answer, findings, timing)
+            outcome, unresolved = await self._build_with(project, plan, deadline)
+            complete = plan.completed_for(unresolved)
+            if complete is not None:
+                outcome, _ = await self._build_with(project, complete, deadline)
         except PackageError as error:
             return BuildOutcome(None, "install", (error.finding,), timing={"layer": time.monotonic() - started})
+        return outcome
+
+    async def _build_with(
+        self, project: Project, plan: InstallPlan, deadline: float | None
+    ) -> tuple[BuildOutcome, tuple[str, ...]]:
+        """Build with one plan; says also which imports did not resolve."""
+        started = time.monotonic()
+        store = self._store()
+        install_s = self._install_timeout_s if deadline is None else min(deadline - started, self._install_timeout_s)
+        async with store.use(plan, timeout_s=install_s) as layer:
+            installed = time.monotonic()
+            left = None if deadline is None else deadline - installed
+            answer, findings = await self._bundle(_request(project, plan, layer), store, left)
+            timing = {"layer": installed - started, "build": time.monotonic() - installed}
+            return _outcome(project, layer, answer, findings, timing), _unresolved(answer)
 
     async def _bundle(
         self, request: Mapping[str, Any], store: LayerStore, left: float | None
@@ -149,10 +162,19 @@ class ViteBuilder:
         return worker.idle and worker.builds < self._max_builds and worker.memory < self._max_memory_bytes
 
     async def _running_worker(self, store: LayerStore) -> Worker:
+        if self._closed:
+            raise ClosedError("This builder was closed during a build.")
         if self._worker is None or not self._worker.idle:
             await self._drop_worker()
-            self._worker = Worker(self._located(), store.root, confined=self._confined)
-            await self._worker.start()
+            worker = self._worker = Worker(self._located(), store.root, confined=self._confined)
+            try:
+                await worker.start()
+            except ToolchainError as error:
+                if not self._started:
+                    raise
+                # The toolchain is sound, or none would have started before: the machine is short of something.
+                raise InfrastructureError(str(error), stage="build") from error
+            self._started = True
         return self._worker
 
     async def _drop_worker(self) -> None:
@@ -195,6 +217,12 @@ def _request(project: Project, plan: InstallPlan, layer: Layer) -> Mapping[str, 
     }
 
 
+def _unresolved(answer: Answer | None) -> tuple[str, ...]:
+    if answer is None:
+        return ()
+    return tuple(specifier for _, _, _, *specifiers in answer.fields["errors"] for specifier in specifiers)
+
+
 def _outcome(
     project: Project, layer: Layer, answer: Answer | None, findings: tuple[Finding, ...], timing: Mapping[str, float]
 ) -> BuildOutcome:
@@ -203,7 +231,9 @@ def _outcome(
     fields = answer.fields
     log = "\n".join(printable(str(line), 1000) for line in fields["log"])[:MAX_LOG_CHARACTERS]
     notes = tuple(Finding(rule, message, place, "note") for rule, message, place in fields["notes"])
-    errors = tuple(Finding(rule, message, place) for rule, message, place in fields["errors"])
+    if fields.get("fault"):
+        raise InfrastructureError(f"The build could not use the machine: {fields['fault']}", stage="build")
+    errors = tuple(Finding(rule, message, place) for rule, message, place, *_ in fields["errors"])
     site = Site(_with_public_files(project, answer.files), tuple(fields["routes"])) if fields["ok"] else None
     return BuildOutcome(site, "build", errors, notes, log, {**timing, **fields.get("timing", {})}, layer.digest)
 
@@ -211,7 +241,10 @@ def _outcome(
 def _with_public_files(project: Project, built: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Vite copies the public folder first and writes what it bundled over it."""
     public = {
-        str(PurePosixPath(path).relative_to("public")): text.encode("utf-8", "surrogatepass")
+        # Half a surrogate pair becomes a replacement character, as it does in the worker.
+        str(PurePosixPath(path).relative_to("public")): text.encode("utf-16", "surrogatepass")
+        .decode("utf-16", "replace")
+        .encode()
         for path, text in project.files.items()
         if path.startswith("public/")
     }

@@ -28,6 +28,8 @@ _START_TIMEOUT_S = 60.0
 _MAX_ANSWER_BYTES = 256 * 1024 * 1024
 _STDERR_BYTES = 16 * 1024
 _HEAP_MB = 2048
+# The heap, Rolldown's own memory and what Node needs besides.
+_MEMORY_BYTES = 4 * 1024**3
 # What Node and its add-ons need of the system: shared libraries and devices.
 _SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/dev/null", "/dev/urandom", "/sys/devices")
 
@@ -84,7 +86,7 @@ class Worker:
         self.builds = 0
         self.memory = 0
         self.pid = 0
-        self._busy = False
+        self._busy = True
 
     @property
     def idle(self) -> bool:
@@ -97,7 +99,10 @@ class Worker:
         Raises:
             ToolchainError: It does not start; says what Node said.
         """
-        self._workspace = Workspace()
+        try:
+            self._workspace = Workspace()
+        except OSError as error:
+            raise ToolchainError(f"The build worker has no place for its files: {error}") from error
         receiving, sending = os.pipe()
         try:
             self._process = await start_guarded(
@@ -107,6 +112,7 @@ class Worker:
                 remove=[self._workspace.path],
                 confinement=self._confinement(self._workspace.path) if self._confined else None,
                 keep=[sending],
+                memory_bytes=_MEMORY_BYTES,
             )
         except OSError as error:
             os.close(receiving)
@@ -128,6 +134,7 @@ class Worker:
             await self.close()
             raise ToolchainError(f"The build worker does not start: {await self.last_words()}") from error
         self.pid = int(hello.fields["pid"])
+        self._busy = False
         logger.debug("build worker %d started", self.pid)
 
     async def build(self, request: Mapping[str, Any], *, timeout_s: float) -> Answer:

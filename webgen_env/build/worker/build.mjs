@@ -12,6 +12,7 @@ import { stylePlugins } from "./styles.mjs";
 
 const MAX_LOG_LINES = 200;
 const MAX_LINE = 1000;
+const MACHINE_FAULTS = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "ENOMEM", "EIO", "EROFS"]);
 
 /** Build one project. Never throws for what a project holds: a failure is an answer. */
 export async function buildProject(toolchain, request) {
@@ -31,6 +32,7 @@ export async function buildProject(toolchain, request) {
     answer.ok = true;
     answer.timing = { prepare: (wrote - started) / 1000, bundle: (performance.now() - wrote) / 1000 };
   } catch (error) {
+    answer.fault = faultOf(error);
     answer.errors = describeFailure(error, request, toolchain.parse);
   } finally {
     restore(environment);
@@ -76,8 +78,18 @@ function viteConfiguration(toolchain, request, configuration, log) {
       copyPublicDir: false,
       emptyOutDir: false,
       reportCompressedSize: false,
+      // Leaves alone what is re-exported by a package that calls itself free of side effects and is not used. Should
+      // the project call itself so, its own unused modules still have to compile.
+      rolldownOptions: { experimental: { lazyBarrel: !/"sideEffects"/.test(request.files["package.json"]) } },
     },
   };
+}
+
+/** What the machine lacked, if that is why a build failed: no project is to blame for a full disk. */
+function faultOf(error) {
+  const causes = Array.isArray(error?.errors) ? error.errors : [error];
+  const codes = causes.flatMap((cause) => [cause?.code, cause?.pluginCode]);
+  return codes.find((code) => MACHINE_FAULTS.has(code)) ?? "";
 }
 
 /** Vite lets a project's settings change process.env, which the next project must not see. */

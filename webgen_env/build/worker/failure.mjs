@@ -1,4 +1,4 @@
-/** What went wrong in a build, as [rule, message, place] with places relative to the project. */
+/** What went wrong in a build, as [rule, message, place, specifier?] with places relative to the project. */
 import { relative } from "node:path";
 import process from "node:process";
 import { stripVTControlCharacters } from "node:util";
@@ -36,7 +36,7 @@ function describe(error, root, files, parse) {
   if (unresolved) {
     const line = importsOf(parse, file, files[file]).find((found) => found.specifier === unresolved.specifier)?.line;
     const message = `Cannot resolve '${unresolved.specifier}'${file ? ` in ${file}` : ""}.`;
-    return ["build.unresolved-import", message, place(line)];
+    return ["build.unresolved-import", message, place(line), unresolved.specifier];
   }
   const entry = /Failed to resolve (\S+) from (\S+)/.exec(text);
   if (error?.plugin === "vite:build-html" && entry) {
