@@ -321,3 +321,21 @@ async def test_unused_modules_of_a_project_have_to_compile(builder: ViteBuilder)
     }
     for manifest in ('{"name": "a"}', '{"name": "a", "sideEffects": false}'):
         assert rules(await builder.build(project({**files, "package.json": manifest})))[0] == "build.syntax"
+
+
+async def test_text_that_is_no_unicode(builder: ViteBuilder) -> None:
+    lone = chr(0xD800)
+    outcome = await builder.build(project({"src/App.tsx": app(f"'a{lone}b'"), "public/a.txt": f"a{lone}b"}))
+    assert outcome.site is not None, outcome.errors
+    assert outcome.site.files["a.txt"].decode() == "a\N{REPLACEMENT CHARACTER}b"
+
+
+async def test_identity_changes_with_what_decides_the_output(builder: ViteBuilder) -> None:
+    assert re.search(r"\+build-[0-9a-f]{8}$", builder.identity)
+
+
+async def test_files_of_other_frameworks(builder: ViteBuilder) -> None:
+    files = {"src/App.tsx": "export { default } from './App.vue';\n", "src/App.vue": "<template><p>x</p></template>\n"}
+    finding = await only_error(builder, files)
+    assert finding.rule == "build.failed"
+    assert ".vue" in finding.message

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from webgen_env.build.installer import PackageError
@@ -76,7 +78,7 @@ class ViteBuilder:
         """Versions of everything that decides the output, such as ``"vite-8.3.8+node-24.19.0"``."""
         versions = self._located().versions
         names = ("vite", "node", "tailwindcss", "@vitejs/plugin-react", "@pnpm/exe.linux-x64")
-        return "+".join(f"{name}-{versions[name]}" for name in names if name in versions)
+        return "+".join([*(f"{name}-{versions[name]}" for name in names if name in versions), f"build-{_own_digest()}"])
 
     async def build(self, project: Project, *, timeout_s: float | None = None) -> BuildOutcome:
         """Install what the project depends on and bundle it.
@@ -241,11 +243,23 @@ def _outcome(
 def _with_public_files(project: Project, built: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Vite copies the public folder first and writes what it bundled over it."""
     public = {
-        # Half a surrogate pair becomes a replacement character, as it does in the worker.
-        str(PurePosixPath(path).relative_to("public")): text.encode("utf-16", "surrogatepass")
-        .decode("utf-16", "replace")
-        .encode()
+        str(PurePosixPath(path).relative_to("public")): _as_written(text)
         for path, text in project.files.items()
         if path.startswith("public/")
     }
     return {**public, **built}
+
+
+def _as_written(text: str) -> bytes:
+    """Text as the worker writes it: half a surrogate pair becomes a replacement character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+@cache
+def _own_digest() -> str:
+    """Eight hexadecimal digits that change with what of this package decides the output."""
+    folder = Path(__file__).parent
+    hasher = hashlib.sha256()
+    for path in sorted([*folder.glob("worker/*.mjs"), *folder.glob("base/*"), *folder.glob("*_packages.*")]):
+        hasher.update(path.name.encode() + path.read_bytes())
+    return hasher.hexdigest()[:8]

@@ -38,6 +38,8 @@ function describe(error, root, files, parse) {
     const message = `Cannot resolve '${unresolved.specifier}'${file ? ` in ${file}` : ""}.`;
     return ["build.unresolved-import", message, place(line), unresolved.specifier];
   }
+  const framework = /\.(?:vue|svelte|astro)$/.exec(file)?.[0];
+  if (framework) return ["build.failed", `The scaffold is React's and has no plugin for ${framework} files.`, file];
   const entry = /Failed to resolve (\S+) from (\S+)/.exec(text);
   if (error?.plugin === "vite:build-html" && entry) {
     return ["build.missing-entry", `${entry[2]} asks for ${entry[1]}, which does not exist.`, entry[2]];
