@@ -30,6 +30,12 @@ _DISABLED_FEATURES = (
     "PrefetchProxy",
     "SpeculationRulesPrefetchFuture",
     "Prerender2",
+    # Loading and compiling on other threads go on while the page's time runs, which then runs ahead of them.
+    "ScriptStreaming",
+    "SmallScriptStreaming",
+    "BackgroundResourceFetch",
+    "ThreadedBodyLoader",
+    "ThreadedPreloadScanner",
 )
 
 _ARGUMENTS = (
@@ -58,8 +64,9 @@ _ARGUMENTS = (
     "--hide-scrollbars",
     "--mute-audio",
     "--lang=en-US",
-    # pages do not find out that nobody is looking
-    "--disable-blink-features=AutomationControlled",
+    # Pages do not find out that nobody is looking. Scrolling gives nothing back, as in every browser until lately: a
+    # React effect that returns what `scrollTo` gave would otherwise crash sites that work everywhere else.
+    "--disable-blink-features=AutomationControlled,ProgrammaticScrollPromise",
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
