@@ -108,6 +108,37 @@
     return hex;
   });
 
+  // React takes setImmediate over a MessageChannel where it is there. Messages go by way of another thread, in real time,
+  // while the page's own clock runs on; these tasks do not.
+  if (globalThis.scheduler?.postTask) {
+    const post = globalThis.scheduler.postTask;
+    const owner = globalThis.scheduler;
+    const AbortControllerOf = globalThis.AbortController;
+    const pending = new Map();
+    let last = 0;
+    const hide = (name, value) => {
+      defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
+    };
+    hide("setImmediate", (callback, ...args) => {
+      const id = (last += 1);
+      const controller = new AbortControllerOf();
+      pending.set(id, controller);
+      apply(post, owner, [() => {
+        pending.delete(id);
+        try {
+          apply(callback, undefined, args);
+        } catch (error) {
+          globalThis.reportError(error);
+        }
+      }, { signal: controller.signal }]).catch(() => {});
+      return id;
+    });
+    hide("clearImmediate", (id) => {
+      pending.get(id)?.abort();
+      pending.delete(id);
+    });
+  }
+
   // Doors out of the page. What a site asks for here never comes, and never fails either.
   const never = () => new Promise(() => {});
   replace(globalThis.ServiceWorkerContainer?.prototype, "register", never);
