@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OUTPUT_BYTES = 64 * 1024
 _CODE = re.compile(r"npm error code (\S{1,60})")
 _FOUND = re.compile(r"npm error Found: (\S{1,200})")
-_PEER = re.compile(r"npm error +peer (\S{1,200}) from (\S{1,200})")
+_PEER = re.compile(r"npm error +peer (\S{1,100}@\"[^\"\n]{1,200}\") from (\S{1,200})")
 
 
 async def ask_npm(

@@ -53,7 +53,7 @@ class ViteBuilder:
         install_timeout_s: float = 120.0,
         build_timeout_s: float = 30.0,
         max_builds: int = 500,
-        max_memory_bytes: int = 1024**3,
+        max_memory_bytes: int = 768 * 1024**2,
     ) -> None:
         self._toolchain = toolchain
         self._install_timeout_s = install_timeout_s

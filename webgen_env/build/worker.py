@@ -27,7 +27,7 @@ _HEADER = struct.Struct(">II")
 _START_TIMEOUT_S = 60.0
 _MAX_ANSWER_BYTES = 256 * 1024 * 1024
 _STDERR_BYTES = 16 * 1024
-_HEAP_MB = 2048
+_HEAP_MB = 1024
 # The heap, Rolldown's own memory and what Node needs besides.
 _MEMORY_BYTES = 4 * 1024**3
 # What Node and its add-ons need of the system: shared libraries and devices.
@@ -210,6 +210,8 @@ class Worker:
         return [
             str(self._node),
             f"--max-old-space-size={_HEAP_MB}",
+            # A small nursery costs no time here and keeps a third of the memory from being held.
+            "--max-semi-space-size=8",
             str(_SCRIPTS / "main.mjs"),
             str(self._modules),
             str(answers),
@@ -223,6 +225,8 @@ class Worker:
             "NO_COLOR": "1",
             "LANG": "C.UTF-8",
             "TZ": "UTC",
+            # Rolldown's threads share what they free.
+            "MALLOC_ARENA_MAX": "2",
             "OPENSSL_CONF": "/dev/null",  # the system's may not be read
             "PATH": str(self._node.parent),
             "HOME": str(workspace),
