@@ -7,18 +7,23 @@ import multiprocessing
 import pickle
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.fakes import FakeBrowser, FakeBuilder, FakeJudge
+from tests.fakes import FakeBrowser, FakeBuilder, FakeJudge, png
 from webgen_env.browser.visit import ConsoleMessage, PageVisit, Visit
 from webgen_env.build.site import BuildOutcome
+from webgen_env.episode import step_info
 from webgen_env.errors import ClosedError, ConfigurationError, InfrastructureError, JudgeError
+from webgen_env.evidence import read_bundle
+from webgen_env.feedback import describe
 from webgen_env.findings import Finding
 from webgen_env.manifest import render_completion
+from webgen_env.reward import Preset, RewardResult, Rollout
+from webgen_env.reward.terms import Term
 from webgen_env.scorer import Scorer
 from webgen_env.tasks import Task
 
@@ -289,3 +294,157 @@ def test_configuration_pickles() -> None:
 def test_wrong_sizes_are_refused(option: dict[str, int]) -> None:
     with pytest.raises(ConfigurationError, match=r"must be .* got"):
         Scorer(**option)
+
+
+# --- the verdict cache ---
+
+OTHER_THOUGHTS = GOOD.replace("<think>", "<think>Other thoughts. ")
+
+
+def essence(result: RewardResult) -> tuple[object, ...]:
+    """What must not depend on where a verdict came from."""
+    shots = [page.screenshot for page in result.visit.pages] if result.visit else None
+    provenance = dict(result.provenance)
+    return (
+        result.reward, result.terms, result.stage, result.fault, result.errors, result.violations, result.notes,
+        result.judgement, result.build_log, shots, provenance, step_info(result), describe(result),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("preset", ["webgen-r1", "webgen-r1-code"])
+@pytest.mark.parametrize("kind", ["good", "no build", "blank", "left"])
+def test_a_verdict_from_the_cache_equals_the_fresh_one(parts: Parts, tmp_path: Path, kind: str, preset: str) -> None:
+    finding = Finding("build.unresolved", "No './Map'.", "src/App.tsx:3")
+    parts.builder.outcome = BuildOutcome(None, "build", (finding,), log="oh") if kind == "no build" else None
+    if kind == "blank":
+        parts.browser.visit_ = Visit(pages=(PageVisit(route="/", screenshot=png(), blank=True),))
+    if kind == "left":
+        parts.browser.visit_ = Visit(pages=(PageVisit(route="/", status="left"),))
+    with parts.scorer(cache=tmp_path, preset=preset) as scorer:
+        fresh = score(scorer)
+    other = Parts()
+    with other.scorer(cache=tmp_path, preset=preset) as scorer:
+        hit = score(scorer)
+    assert (fresh.cached, hit.cached) == (False, True)
+    assert essence(hit) == essence(fresh)
+    assert set(hit.timing) == {"parse", "total"}
+    assert other.builder.script.calls == other.browser.script.calls == other.judge.script.calls == 0
+
+
+def test_the_reward_is_composed_anew_from_what_surrounds_the_files(parts: Parts, tmp_path: Path) -> None:
+    with parts.scorer(cache=tmp_path) as scorer:
+        score(scorer)
+        bare = GOOD[GOOD.index("<answer>") :]
+        hit = score(scorer, bare)
+        assert (hit.cached, hit.terms["reasoning"], hit.reward) == (True, 0.0, pytest.approx(4.1))
+    assert sum(parts.builder.seen.values()) == 1
+
+
+@pytest.mark.parametrize("cache", [True, False])
+def test_one_walk_for_one_project_with_different_thoughts(parts: Parts, tmp_path: Path, cache: bool) -> None:
+    parts.browser.script.delay_s = 0.05
+    assert OTHER_THOUGHTS != GOOD
+    with parts.scorer(cache=tmp_path if cache else False, builders=4) as scorer:
+        results = scorer.score_batch_sync([TASK] * 4, [GOOD, OTHER_THOUGHTS, GOOD, OTHER_THOUGHTS + " "])
+    assert parts.browser.script.calls == (1 if cache else 3)
+    assert sum(result.cached for result in results) == (3 if cache else 1)
+    assert len({result.reward for result in results}) == 1
+
+
+def test_faults_are_never_cached(parts: Parts, tmp_path: Path) -> None:
+    parts.judge.script.errors = [JudgeError("busy"), JudgeError("busy")]
+    with parts.scorer(cache=tmp_path) as scorer:
+        assert score(scorer).fault == "judge"
+        after = score(scorer)
+        assert (after.fault, after.cached, after.reward) == (None, False, pytest.approx(4.2))
+
+
+@pytest.mark.parametrize("kind", ["build.deadline", "build.crash", "timeout", "crashed"])
+def test_what_load_may_have_caused_is_never_cached(parts: Parts, tmp_path: Path, kind: str) -> None:
+    if kind.startswith("build"):
+        parts.builder.outcome = BuildOutcome(None, "build", (Finding(kind, "It was ended."),))
+    else:
+        page = PageVisit("/about", status=kind)  # type: ignore[arg-type]
+        parts.browser.visit_ = Visit(pages=(PageVisit("/", screenshot=png()), page))
+    with parts.scorer(cache=tmp_path) as scorer:
+        assert [score(scorer).cached, score(scorer).cached] == [False, False]
+    assert parts.builder.script.calls == 2
+
+
+def test_another_judge_task_or_number_of_routes_is_another_entry(tmp_path: Path) -> None:
+    with Parts().scorer(cache=tmp_path) as scorer:
+        assert not score(scorer).cached
+    for parts, options in (
+        (Parts(judge=FakeJudge(identity="other")), {}),
+        (Parts(builder=FakeBuilder(identity="other")), {}),
+        (Parts(browser=FakeBrowser(identity="other")), {}),
+        (Parts(), {"routes": 2}),
+    ):
+        with parts.scorer(cache=tmp_path, **options) as scorer:
+            assert not score(scorer).cached
+            [result] = scorer.score_batch_sync([replace(TASK, instruction="Another.")], [GOOD])
+            assert not result.cached
+
+
+def test_a_term_that_reads_built_files_is_never_wrong(tmp_path: Path) -> None:
+    weight = Term("weight", _weight, "Bytes of the site.", high=1000.0)
+    preset = Preset("weighed", terms={"weight": 1.0}, custom=(weight,))
+    rewards = []
+    for _ in range(2):
+        parts = Parts()
+        with parts.scorer(cache=tmp_path, preset=preset) as scorer:
+            rewards.append(score(scorer).reward)
+        assert parts.builder.script.calls == 1
+    assert rewards[0] == rewards[1] > 0
+
+
+def _weight(rollout: Rollout) -> float:
+    site = rollout.build.site if rollout.build else None
+    return float(sum(map(len, site.files.values()))) if site else 0.0
+
+
+def test_a_walk_that_is_called_off_leaves_its_followers_alone(parts: Parts, tmp_path: Path) -> None:
+    parts.browser.script.delay_s = 0.3
+    with parts.scorer(cache=tmp_path, browsers=2) as scorer:
+        results: dict[str, RewardResult] = {}
+
+        def run(name: str, completion: str, **options: float) -> None:
+            results[name] = score(scorer, completion, **options)
+
+        hasty = threading.Thread(target=run, args=("hasty", GOOD), kwargs={"timeout_s": 0.2})
+        patient = threading.Thread(target=run, args=("patient", OTHER_THOUGHTS))
+        hasty.start()
+        while parts.browser.script.calls == 0:
+            hasty.join(0.005)
+        patient.start()
+        hasty.join()
+        patient.join()
+    assert results["hasty"].fault == "infra"
+    assert (results["patient"].fault, results["patient"].reward) == (None, pytest.approx(4.2))
+
+
+def test_a_cache_that_cannot_be_used_changes_nothing(parts: Parts, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with parts.scorer(cache=tmp_path / "file" / "below") as scorer:
+        assert [score(scorer).reward, score(scorer).reward] == [pytest.approx(4.2)] * 2
+
+
+def test_evidence_of_a_cached_verdict_has_pictures_and_an_older_bundle_stays(parts: Parts, tmp_path: Path) -> None:
+    with parts.scorer(cache=tmp_path / "cache", evidence=tmp_path / "evidence") as scorer:
+        first = read_bundle(score(scorer).evidence)
+        again = score(scorer)
+        assert again.cached
+        assert read_bundle(again.evidence).site is not None, "the older bundle has more and is left as it is"
+        other = read_bundle(score(scorer, OTHER_THOUGHTS).evidence)
+    assert (first.site is not None, other.site) == (True, None)
+    assert other.visit == first.visit
+    assert other.result.reward == first.result.reward
+
+
+def test_parts_of_the_callers_own_are_not_cached_unless_asked(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WEBGEN_CACHE", raising=False)
+    assert parts.scorer().cache is None
+    assert Scorer(network=True).cache is None
+    assert Scorer(cache=False).cache is None
+    assert Scorer().cache is not None
+    assert pickle.loads(pickle.dumps(Scorer())).cache is not None

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from webgen_env.compliance import check_compliance, released_checks
 from webgen_env.errors import InfrastructureError, JudgeError
 from webgen_env.manifest import parse_manifest
-from webgen_env.reward.result import Fault, RewardResult, Stage
+from webgen_env.reward.result import STAGES, Fault, RewardResult, Stage
 from webgen_env.reward.rollout import Rollout
 from webgen_env.reward.site_errors import rendered, site_errors
+from webgen_env.verdict_cache.evaluation import Evaluation, LeftOutError, LeftOutFiles
 
 if TYPE_CHECKING:
     from webgen_env.browser.browser import Browser
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from webgen_env.scaffold.project import Project
     from webgen_env.scaffold.scaffold import Scaffold
     from webgen_env.tasks.task import Task
+    from webgen_env.verdict_cache import Verdicts
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +52,7 @@ class Stages:
         browser: Lends a browser.
         retries: Further tries after a fault of ours.
         backoff_s: Seconds before the first further try; doubled each time.
+        verdicts: Evaluations of earlier and of concurrent walks; ``None``: every walk makes its own.
     """
 
     scaffold: Scaffold
@@ -59,6 +62,7 @@ class Stages:
     browser: Lender[Browser]
     retries: int = 2
     backoff_s: float = 0.25
+    verdicts: Verdicts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class _Walk:
     project: Project | None = None
     errors: tuple[Finding, ...] = ()
     notes: tuple[Finding, ...] = ()
+    cached: bool = False
+    site_kept: bool = True
 
 
 async def walk(task: Task, completion: str, stages: Stages, *, timeout_s: float | None = None) -> Scored:
@@ -133,7 +139,6 @@ async def _stages(state: _Walk) -> Scored:
     async with _timed(state, "parse"):
         # A thread, because a hostile completion of many megabytes must not hold up its neighbours.
         await asyncio.to_thread(_parse, state)
-    rollout = _known(state.rollout)
     if not _known(state.manifest).found:
         return _verdict(state)
     state.stage = "static"
@@ -141,30 +146,80 @@ async def _stages(state: _Walk) -> Scored:
         return _verdict(state)
 
     state.stage = "install"
+    if stages.verdicts is not None and (scored := await _shared(state, stages.verdicts)) is not None:
+        return scored
+    await _evaluate(state)
+    return _verdict(state)
+
+
+async def _shared(state: _Walk, verdicts: Verdicts) -> Scored | None:
+    """Reach the verdict through the cache; ``None`` if it does not keep what a term of the reward looks at."""
+    before = (state.rollout, state.errors, state.notes)
+    try:
+        evaluation, state.cached = await verdicts.evaluate(_known(state.project), state.task, lambda: _evaluate(state))
+    except InfrastructureError as error:
+        # It may have been another walk's, which alone knows how far it came.
+        state.stage = next((stage for stage in STAGES if stage == error.stage), state.stage)
+        raise
+    if not state.cached:
+        return _verdict(state)
+    _note_evaluation(state, evaluation)
+    try:
+        return _verdict(state)
+    except LeftOutError:
+        state.rollout, state.errors, state.notes = before
+        state.cached, state.site_kept, state.stage = False, True, "install"
+        return None
+
+
+async def _evaluate(state: _Walk) -> Evaluation:
+    """Build, open and judge the project."""
     outcome = await _retrying(state, lambda: _build(state))
-    state.rollout = replace(rollout, build=outcome)
+    _note_build(state, outcome)
+    visit = judgement = None
+    if outcome.site is not None:
+        site = outcome.site
+        state.stage = "render"
+        async with _timed(state, "render"):
+            visit = await _retrying(state, lambda: _visit(state, site))
+        _note_visit(state, visit)
+    if visit is not None and rendered(visit):
+        seen = visit
+        async with _timed(state, "judge"):
+            judgement = await _retrying(state, lambda: _grade(state, seen))
+        _note_judgement(state, judgement)
+    used = {name: identity for name, identity in state.provenance.items() if name in ("builder", "browser")}
+    return Evaluation(outcome, visit, judgement, used)
+
+
+def _note_evaluation(state: _Walk, evaluation: Evaluation) -> None:
+    state.provenance.update(evaluation.provenance)
+    state.site_kept = not isinstance(evaluation.build.site and evaluation.build.site.files, LeftOutFiles)
+    _note_build(state, evaluation.build)
+    if evaluation.visit is not None:
+        _note_visit(state, evaluation.visit)
+    if evaluation.judgement is not None:
+        _note_judgement(state, evaluation.judgement)
+
+
+def _note_build(state: _Walk, outcome: BuildOutcome) -> None:
+    state.rollout = replace(_known(state.rollout), build=outcome)
     state.errors += outcome.errors
     state.notes += outcome.notes
     state.stage = outcome.stage
-    if outcome.site is None:
-        return _verdict(state)
 
+
+def _note_visit(state: _Walk, visit: Visit) -> None:
     state.stage = "render"
-    site = outcome.site
-    async with _timed(state, "render"):
-        visit = await _retrying(state, lambda: _visit(state, site))
-    state.rollout = replace(state.rollout, visit=visit)
+    state.rollout = replace(_known(state.rollout), visit=visit)
     seen = site_errors(visit)
     state.errors += tuple(finding for finding in seen if finding.severity == "error")
     state.notes += tuple(finding for finding in seen if finding.severity == "note")
-    if not rendered(visit):
-        return _verdict(state)
 
-    async with _timed(state, "judge"):
-        judgement = await _retrying(state, lambda: _grade(state, visit))
-    state.rollout = replace(state.rollout, judgement=judgement)
+
+def _note_judgement(state: _Walk, judgement: Judgement) -> None:
+    state.rollout = replace(_known(state.rollout), judgement=judgement)
     state.stage = "scored"
-    return _verdict(state)
 
 
 def _parse(state: _Walk) -> None:
@@ -279,5 +334,7 @@ def _scored(
         build_log=outcome.log if outcome else "",
         timing=dict(state.timing),
         provenance={**state.provenance, "judge": stages.judge.identity, "preset": stages.preset.identity},
+        cached=state.cached,
     )
-    return Scored(result, state.task, state.completion, state.project, outcome.site if outcome else None)
+    site = outcome.site if outcome and state.site_kept else None
+    return Scored(result, state.task, state.completion, state.project, site)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from webgen_env.reward.result import RewardResult
     from webgen_env.scorer import Scorer
     from webgen_env.tasks import Task, TaskSet
+    from webgen_env.verdict_cache import VerdictCache
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +100,7 @@ class WebGenEnv(gymnasium.Env[str, str]):
         routes: int = 5,
         network: bool = False,
         evidence: str | os.PathLike[str] | None = None,
+        cache: bool | str | os.PathLike[str] | VerdictCache | None = None,
         timeout_s: float | None = None,
         on_fault: OnFault = "truncate",
         scorer: Scorer | None = None,
@@ -114,11 +116,13 @@ class WebGenEnv(gymnasium.Env[str, str]):
             routes: Most routes to visit besides the home page.
             network: Whether pages may reach public addresses; rewards are then not reproducible.
             evidence: Folder to keep an evidence bundle of every episode in; ``None`` keeps none.
+            cache: Verdict cache: ``True``, ``False``, a folder, or ``None`` for the default, as in
+                :class:`~webgen_env.scorer.Scorer`. A step answered from it has the same reward and info.
             timeout_s: Deadline in seconds for a whole step; missing it is a fault of ours. ``None``: the deadlines of
                 the stages only.
             on_fault: ``"truncate"`` ends the episode on a fault of ours, ``"raise"`` raises.
-            scorer: A scorer to share with others; then preset, judge, routes, network and evidence are its own, and
-                it is not closed here.
+            scorer: A scorer to share with others; then preset, judge, routes, network, evidence and cache are its
+                own, and it is not closed here.
             render_mode: ``"rgb_array"``, ``"human"`` or ``None``.
 
         Raises:
@@ -144,7 +148,7 @@ class WebGenEnv(gymnasium.Env[str, str]):
         self._awaiting_step = False
         self._owns_scorer = scorer is None
         self._scorer = scorer or _make_scorer(
-            preset=preset, judge=judge, routes=routes, network=network, evidence=evidence
+            preset=preset, judge=judge, routes=routes, network=network, evidence=evidence, cache=cache
         )
 
     @property

@@ -16,13 +16,14 @@ from webgen_env.background_loop import BackgroundLoop
 from webgen_env.browser import ChromiumBrowser
 from webgen_env.build import ViteBuilder
 from webgen_env.cascade import Scored, Stages, walk
-from webgen_env.errors import ClosedError, ConfigurationError
-from webgen_env.evidence.bundle import bundle_name, write_bundle
+from webgen_env.errors import ClosedError, ConfigurationError, EvidenceError
+from webgen_env.evidence.bundle import bundle_name, read_bundle, write_bundle
 from webgen_env.machine import usable_cores
 from webgen_env.pool import Pool
 from webgen_env.reward.judges import make_judge
 from webgen_env.reward.presets import Preset, get_preset
 from webgen_env.scaffold import default_scaffold
+from webgen_env.verdict_cache import Identities, VerdictCache, Verdicts, choose_cache, source_digest
 
 if TYPE_CHECKING:
     from webgen_env.browser.browser import Browser
@@ -65,6 +66,7 @@ class Scorer:
         retries: int = 2,
         network: bool = False,
         evidence: str | os.PathLike[str] | None = None,
+        cache: bool | str | os.PathLike[str] | VerdictCache | None = None,
         builder: Callable[[], Builder] | None = None,
         browser: Callable[[], Browser] | None = None,
         scaffold: Scaffold | None = None,
@@ -80,6 +82,12 @@ class Scorer:
             retries: Further tries after a fault of ours, 0 or more.
             network: Whether pages may reach public addresses. Rewards are then no longer reproducible.
             evidence: Folder to keep an evidence bundle of every verdict in; ``None`` keeps none.
+            cache: Where to keep what building, opening and judging came to, so that a project is evaluated once, in
+                whichever run, process or completion it turns up again. ``True``: in the usual folder; ``False``:
+                nowhere; a folder or a :class:`~webgen_env.verdict_cache.VerdictCache`: there. ``None``: in the usual
+                folder if builder, browser and judge are bundled ones, the network is off, and the environment
+                variable ``WEBGEN_CACHE`` does not say ``0``. The bundle of a verdict from the cache has everything
+                but the built site; a bundle of the same verdict that exists already is left as it is.
             builder: Makes a builder; must be picklable for the scorer to be. ``None``: Vite.
             browser: Makes a browser; must be picklable for the scorer to be. ``None``: Chromium.
             scaffold: The scaffold; ``None``: the bundled one.
@@ -97,6 +105,8 @@ class Scorer:
         self._retries = _natural("retries", retries)
         self._network = network
         self._evidence = None if evidence is None else Path(evidence).absolute()
+        bundled = builder is None and browser is None and isinstance(judge, str)
+        self._cache = choose_cache(cache, trusted=bundled and not network)
         self._lock = threading.Lock()
         self._loop = BackgroundLoop("webgen-scorer")
         self._make_builder: Callable[[], Builder] = builder or ViteBuilder
@@ -120,6 +130,11 @@ class Scorer:
     def evidence(self) -> Path | None:
         """Folder of the evidence bundles; ``None`` when none are kept."""
         return self._evidence
+
+    @property
+    def cache(self) -> VerdictCache | None:
+        """The verdict cache; ``None`` when there is none."""
+        return self._cache
 
     # --- scoring ---
 
@@ -239,13 +254,17 @@ class Scorer:
     def _engine_here(self) -> _Engine:
         if self._engine is None:
             judge = make_judge(self._judge_spec)
-            self._engine = _Engine(
+            engine = _Engine(
                 builders=Pool(self._make_builder, size=self._builders),
                 browsers=Pool(self._make_browser, size=self._browsers, share=CONTEXTS_PER_BROWSER),
                 judge=judge,
                 # A judge that the caller made is the caller's to close.
                 owns_judge=judge is not self._judge_spec,
+                routes=self._routes,
             )
+            if self._cache is not None:
+                engine.verdicts = Verdicts(self._cache, engine.identities)
+            self._engine = engine
         return self._engine
 
     async def _release(self) -> None:
@@ -262,6 +281,7 @@ class Scorer:
             builder=engine.builders.lend,
             browser=engine.browsers.lend,
             retries=self._retries,
+            verdicts=engine.verdicts,
         )
         scored = await walk(task, completion, stages, timeout_s=timeout_s)
         result = replace(scored.result, provenance={"webgen-env": package_version(), **scored.result.provenance})
@@ -334,8 +354,22 @@ class _Engine:
     browsers: Pool[Browser]
     judge: Judge
     owns_judge: bool
+    routes: int
+    verdicts: Verdicts | None = None
+
+    async def identities(self) -> Identities:
+        """Ask builder, browser and judge who they are; none of them is opened."""
+        async with self.builders.lend() as builder, self.browsers.lend() as browser:
+            # On a thread, because they may have to look for their programs.
+            return await asyncio.to_thread(
+                lambda: Identities(
+                    builder.identity, browser.identity, self.judge.identity, self.routes, source_digest()
+                )
+            )
 
     async def aclose(self) -> None:
+        if self.verdicts is not None:
+            await self.verdicts.aclose()
         await asyncio.gather(self.builders.aclose(), self.browsers.aclose())
         if self.owns_judge:
             await self.judge.aclose()
@@ -354,6 +388,8 @@ def keep(scored: Scored, folder: Path) -> RewardResult:
     """
     target = folder / bundle_name(scored.task, scored.completion)
     result = replace(scored.result, evidence=str(target))
+    if result.cached and _holds_verdict(target, result):
+        return result
     try:
         write_bundle(
             target,
@@ -368,6 +404,16 @@ def keep(scored: Scored, folder: Path) -> RewardResult:
         logger.exception("the evidence bundle could not be written to %s", target)
         return scored.result
     return result
+
+
+def _holds_verdict(folder: Path, result: RewardResult) -> bool:
+    """Whether an older bundle, which may hold the built site, tells the same already."""
+    try:
+        verdict = read_bundle(folder).verdict
+    except (OSError, EvidenceError):
+        return False
+    same = (result.reward, result.stage, None, dict(result.provenance))
+    return tuple(verdict.get(name) for name in ("reward", "stage", "fault", "provenance")) == same
 
 
 def package_version() -> str:

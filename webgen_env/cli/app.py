@@ -64,6 +64,7 @@ def score(
     judge: Judge = "design",
     routes: Annotated[int, typer.Option(min=0, help="Most routes to visit besides the home page.")] = 5,
     out: Annotated[Path | None, typer.Option(help="Folder for evidence bundles and a gallery.")] = None,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Whether verdicts may come from the cache.")] = True,
     json: Json = False,
 ) -> None:
     """Score completions. Exit status 0: all were scored; 2: usage; 3: a fault of ours prevented a score."""
@@ -78,6 +79,7 @@ def score(
         judge=judge,
         routes=routes,
         out=out,
+        cache=cache,
         as_json=json,
     )
     if not run_score(request):
@@ -95,6 +97,27 @@ def bench(
     from webgen_env.cli.bench import run_bench
 
     run_bench(sites=sites, repeats=repeats, routes=routes, as_json=json)
+
+
+cache_app = typer.Typer(help="Show the verdict cache, or clear it.", invoke_without_command=True)
+app.add_typer(cache_app, name="cache")
+
+
+@cache_app.callback()
+def cache_show(context: typer.Context, json: Json = False) -> None:
+    """Show the verdict cache: where it lies, what it holds, how often it helped."""
+    if context.invoked_subcommand is None:
+        from webgen_env.cli.cache import show_cache
+
+        show_cache(as_json=json)
+
+
+@cache_app.command("clear")
+def cache_clear() -> None:
+    """Remove every cached verdict."""
+    from webgen_env.cli.cache import clear_cache
+
+    clear_cache()
 
 
 def main() -> None:

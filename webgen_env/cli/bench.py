@@ -31,7 +31,7 @@ def run_bench(*, sites: int, repeats: int, routes: int, as_json: bool) -> None:
     if sites > len(bundled):
         raise ConfigurationError(f"There are {len(bundled)} bundled tasks to write sites for, got --sites {sites}.")
     tasks = list(bundled)[:sites]
-    with Scorer(builders=1, browsers=1, routes=routes) as scorer, progress.status("scoring") as status:
+    with Scorer(builders=1, browsers=1, routes=routes, cache=False) as scorer, progress.status("scoring") as status:
         # The showcase policy falls back to the generated site where there is no hand-made one.
         policy = agents.make("showcase")
         completions = [policy.act(task.instruction, reset_info(task, scorer.scaffold)) for task in tasks]

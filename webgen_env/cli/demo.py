@@ -37,7 +37,7 @@ def run_demo(out: Path, *, number_of_tasks: int) -> None:
         number_of_tasks: Tasks that the good policies write sites for; the flawed ones get the first of them.
     """
     started = time.perf_counter()
-    env = gymnasium.make("WebGen-v0", evidence=str(out / "evidence"))
+    env = gymnasium.make("WebGen-v0", evidence=str(out / "evidence"), cache=False)
     try:
         tasks: TaskSet = env.unwrapped.tasks  # type: ignore[attr-defined]
         chosen = _with_showcase_first(tasks)[:number_of_tasks]

@@ -33,6 +33,7 @@ class ScoreRequest:
         judge: Judge.
         routes: Most routes besides the home page.
         out: Folder for evidence and gallery, or ``None``.
+        cache: Whether verdicts may come from the cache.
         as_json: Whether to print JSON.
     """
 
@@ -44,6 +45,7 @@ class ScoreRequest:
     judge: str
     routes: int
     out: Path | None
+    cache: bool
     as_json: bool
 
 
@@ -62,7 +64,13 @@ def run_score(request: ScoreRequest) -> bool:
     task = _task(request)
     completions = [_read(path) for path in request.files]
     with (
-        Scorer(preset=request.preset, judge=request.judge, routes=request.routes, evidence=request.out) as scorer,
+        Scorer(
+            preset=request.preset,
+            judge=request.judge,
+            routes=request.routes,
+            evidence=request.out,
+            cache=None if request.cache else False,
+        ) as scorer,
         progress.status("scoring") as status,
     ):
         done: list[int] = []

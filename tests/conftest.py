@@ -1,0 +1,15 @@
+"""Settings of every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_verdicts_of_other_runs() -> Iterator[None]:
+    """Tests look at what happens, not at what happened: the verdict cache is off unless a test asks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WEBGEN_CACHE", "0")
+        yield
