@@ -144,3 +144,19 @@ async def test_the_gateway_refuses_the_rest(server, url):
     answer = await Gateway().fetch("GET", url.replace("PORT", str(port)), {}, None)
     assert answer.status == 0
     assert arrived == []
+
+
+async def test_a_socket_fails_as_one_would_without_a_network(chrome):
+    page = await home(
+        chrome,
+        """<p id=p></p><script>
+        const seen = []; const note = (x) => { seen.push(x); p.textContent = seen.join(' ') };
+        const ws = new WebSocket('wss://chat.example/room'); note(ws.url); note(ws.readyState); note(WebSocket.OPEN);
+        try { ws.send('x') } catch (e) { note(e.name) }
+        ws.onerror = () => note('error'); ws.addEventListener('close', (e) => note(e.code + ' ' + ws.readyState));
+        try { new WebSocket('http://[') } catch (e) { note(e.name) }
+        </script>""",
+    )
+    assert page.text == "wss://chat.example/room 0 1 InvalidStateError SyntaxError error 1006 3"
+    assert page.blocked_requests == {"websocket": 1}
+    assert page.errors == ()

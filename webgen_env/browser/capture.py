@@ -62,18 +62,22 @@ class Capture:
             self.console.append(ConsoleMessage(level, printable(message_text(params["args"]), MAX_CHARACTERS)))
 
     def on_report(self, params: Mapping[str, Any]) -> None:
-        """Take a ``Runtime.bindingCalled`` event: an error that the guard script saw."""
-        if params.get("name") != BINDING or len(self.errors) >= MAX_ERRORS:
+        """Take a ``Runtime.bindingCalled`` event: an error or a socket that the guard script saw."""
+        if params.get("name") != BINDING:
             return
         try:
             kind, message, file, line = json.loads(params["payload"])
+            if kind == "websocket":
+                self.blocked[kind] += 1
+                return
             place = f" ({file.removeprefix(ORIGIN)}:{int(line)})" if file else ""
             prefix = "Uncaught (in promise) " if kind == "rejection" else ""
             text = f"{prefix}{message}{place}"
         except (ValueError, TypeError, AttributeError):
             # The page found the binding in spite of all: what it says is still an error.
             text = str(params["payload"])
-        self.errors.append(printable(text, MAX_CHARACTERS))
+        if len(self.errors) < MAX_ERRORS:
+            self.errors.append(printable(text, MAX_CHARACTERS))
 
     def on_answer(self, answer: Answer) -> None:
         """Take note of what a request got."""

@@ -47,7 +47,7 @@
   const reasonOf = getter(globalThis.PromiseRejectionEvent, "reason");
   let reports = 0;
   const send = (kind, message, file, line) => {
-    if (reports >= 60 || typeof report !== "function") return;
+    if (reports >= 200 || typeof report !== "function") return;
     reports += 1;
     try {
       report(stringify([kind, cut(text(message), 1000), cut(text(file), 300), line]));
@@ -142,7 +142,63 @@
   // Doors out of the page. What a site asks for here never comes, and never fails either.
   const never = () => new Promise(() => {});
   replace(globalThis.ServiceWorkerContainer?.prototype, "register", never);
-  for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport", "SharedWorker"]) {
+  // A socket that is never opened: it fails in the page's own time, not whenever a network would have given up.
+  const later = globalThis.setTimeout;
+  const fire = EventTarget.prototype.dispatchEvent;
+  const { Event: EventOf, CloseEvent: CloseEventOf, URL: UrlOf, DOMException: ExceptionOf } = globalThis;
+  const HANDLERS = ["open", "message", "error", "close"];
+  class BlockedSocket extends EventTarget {
+    #state = 0;
+    #handlers = {};
+    constructor(url) {
+      super();
+      let parsed;
+      try { parsed = new UrlOf(url, globalThis.document?.baseURI); } catch {
+        throw new ExceptionOf(`The URL '${url}' is invalid.`, "SyntaxError");
+      }
+      defineProperty(this, "url", { value: parsed.href, enumerable: true });
+      send("websocket", "", "", 0);
+      later(() => this.#fail(true), 1);
+    }
+    #fail(failed) {
+      if (this.#state === 3) return;
+      this.#state = 3;
+      if (failed) this.#emit(new EventOf("error"));
+      this.#emit(new CloseEventOf("close", { code: 1006 }));
+    }
+    #emit(event) {
+      const handler = this.#handlers[event.type];
+      if (typeof handler === "function") apply(listen, this, [event.type, handler, { once: true }]);
+      apply(fire, this, [event]);
+    }
+    static {
+      for (const type of HANDLERS) {
+        defineProperty(this.prototype, `on${type}`, {
+          get() { return this.#handlers[type] ?? null; },
+          set(value) { this.#handlers[type] = value; },
+          enumerable: true,
+          configurable: true,
+        });
+      }
+    }
+    get readyState() { return this.#state; }
+    get protocol() { return ""; }
+    get extensions() { return ""; }
+    get bufferedAmount() { return 0; }
+    binaryType = "blob";
+    send() {
+      if (this.#state === 0) throw new ExceptionOf("Still in CONNECTING state.", "InvalidStateError");
+    }
+    close() {
+      if (this.#state === 0) later(() => this.#fail(true), 0);
+    }
+  }
+  ["CONNECTING", "OPEN", "CLOSING", "CLOSED"].forEach((name, value) => {
+    for (const target of [BlockedSocket, BlockedSocket.prototype]) defineProperty(target, name, { value, enumerable: true });
+  });
+  defineProperty(BlockedSocket, "name", { value: "WebSocket" });
+  if (globalThis.WebSocket) replace(globalThis, "WebSocket", BlockedSocket);
+  for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport", "WebSocketStream", "SharedWorker"]) {
     delete globalThis[name];
   }
 })();

@@ -86,7 +86,6 @@ class Page:
             ("Page.loadEventFired", lambda _: self._loaded.set()),
             ("Page.frameNavigated", self._on_navigated),
             ("Page.javascriptDialogOpening", self._on_dialog),
-            ("Network.webSocketCreated", self._on_web_socket),
             ("Inspector.targetCrashed", lambda _: self._end("crashed")),
             ("Inspector.detached", lambda _: self._end("crashed")),
         ):
@@ -125,7 +124,6 @@ class Page:
         settings += [
             send("Page.enable"),
             send("Runtime.enable"),
-            send("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}),
             send("Runtime.addBinding", {"name": BINDING}),
             send("Page.addScriptToEvaluateOnNewDocument", {"source": guard_script()}),
             send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]}),
@@ -328,6 +326,3 @@ class Page:
 
     def _on_dialog(self, _params: dict[str, Any]) -> None:
         self._session.send("Page.handleJavaScriptDialog", {"accept": False})
-
-    def _on_web_socket(self, _params: dict[str, Any]) -> None:
-        self._capture.blocked["websocket"] += 1
