@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
 
 import gymnasium
 import pytest
@@ -21,19 +22,24 @@ class Completions(UnicodeText):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("render_mode", ["rgb_array", None])
-def test_check_env_with_real_parts(render_mode: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("render_mode", "cached"), [("rgb_array", False), (None, False), (None, True)])
+def test_check_env_with_real_parts(
+    render_mode: str | None, cached: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("webbrowser.open", lambda _: True)
-    env = gymnasium.make("WebGen-v0", render_mode=render_mode, routes=1)
+    env = gymnasium.make("WebGen-v0", render_mode=render_mode, routes=1, cache=tmp_path if cached else False)
     base = env.unwrapped
     base.action_space = Completions(base.action_space.max_length)  # type: ignore[attr-defined]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             check_env(base)
-        base.reset(seed=0)
-        *_, info = base.step(base.action_space.sample())
+        action = base.action_space.sample()
+        for _ in range(2):
+            base.reset(seed=0)
+            *_, info = base.step(action)
         assert info["stage"] == "scored", "the checker's actions went all the way"
+        assert base.last_result.cached is cached  # type: ignore[attr-defined]
     finally:
         env.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import os
 import threading
@@ -416,6 +417,7 @@ def _holds_verdict(folder: Path, result: RewardResult) -> bool:
     return tuple(verdict.get(name) for name in ("reward", "stage", "fault", "provenance")) == same
 
 
+@functools.cache
 def package_version() -> str:
     """Version of webgen-env."""
     try:
