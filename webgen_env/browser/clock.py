@@ -37,6 +37,9 @@ _PAUSE_GROWTH = 1.15
 _LOADED_TASKS = 12
 _FRAME_TASKS = 3
 
+# Locks, databases and messages between threads are answered in real time.
+_ANSWER_PAUSE_S = 0.001
+
 # A frame that is asked for while a new page takes over the window goes to nobody.
 _FIRST_FRAME_TRIES = 20
 
@@ -90,7 +93,7 @@ class VirtualClock:
             # What the browser does on other threads takes real time.
             await asyncio.sleep(pause_s)
             pause_s *= _PAUSE_GROWTH
-        await self._drain(_LOADED_TASKS)
+        await self._drain(_LOADED_TASKS, pause_s=_ANSWER_PAUSE_S)
         await self._pass(STEPS_MS[0])
         if not self._frames:
             return
@@ -127,7 +130,7 @@ class VirtualClock:
         if milliseconds > _INSTANT_MS:
             self._elapsed_ms += milliseconds
 
-    async def _drain(self, tasks: int) -> None:
+    async def _drain(self, tasks: int, *, pause_s: float = 0.0) -> None:
         """Run tasks that wait for nothing, one after another, at the present moment.
 
         When its time goes on, a page's clock may jump to the next timer before tasks that are ready: whether the first
@@ -135,6 +138,8 @@ class VirtualClock:
         """
         for _ in range(tasks):
             await self._pass(_INSTANT_MS)
+            if pause_s:
+                await asyncio.sleep(pause_s)
 
     async def _frame(self, *, screenshot: bool) -> bytes | None:
         # Chromium cuts the time to whole microseconds: half a one more keeps rounding from losing the last of them.
