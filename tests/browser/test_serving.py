@@ -19,7 +19,7 @@ SITE = Site(
         "about.html": b"<h1>About</h1>",
         "docs/index.html": b"<h1>Docs</h1>",
         "assets/a b.js": b"1",
-        "caf\u00e9.css": b"p{}",
+        "\u65e5.css": b"p{}",
     }
 )
 
@@ -60,7 +60,7 @@ def test_a_site_without_a_home_page_is_missing():
 def test_escaped_paths_find_their_files():
     server = Server(SITE)
     assert server.answer(f"{ORIGIN}/assets/a%20b.js", "Script").body == b"1"
-    assert server.answer(f"{ORIGIN}/caf%C3%A9.css", "Stylesheet").content_type == "text/css; charset=utf-8"
+    assert server.answer(f"{ORIGIN}/%E6%97%A5.css", "Stylesheet").content_type == "text/css; charset=utf-8"
 
 
 def test_an_unasked_icon_is_not_held_against_the_site():

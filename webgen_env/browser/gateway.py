@@ -25,7 +25,7 @@ _HOP_BY_HOP = frozenset(
         "connection",
         "keep-alive",
         "proxy-authenticate",
-        "te",
+        "te",  # codespell:ignore te
         "trailer",
         "transfer-encoding",
         "upgrade",
