@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import platform
 import statistics
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from webgen_env.build import ViteBuilder
 from webgen_env.errors import ConfigurationError, InfrastructureError
 from webgen_env.machine import usable_cores, usable_memory
+from webgen_env.manifest import parse_manifest, render_completion
+from webgen_env.scorer import Scorer
+from webgen_env.toolchain import cache_home
 
 if TYPE_CHECKING:
     from webgen_env.reward.result import RewardResult
-    from webgen_env.scorer import Scorer
     from webgen_env.tasks import Task
 
 STAGE_ORDER = ("parse", "layer", "build", "render", "judge", "total")
@@ -84,6 +90,21 @@ class BenchmarkReport:
     provenance: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class NewPackagesReport:
+    """Times of sites whose set of packages is new, all of them downloaded before.
+
+    Attributes:
+        sites: Distinct sites, each with a set of its own.
+        layer: Seconds to make the dependency layer.
+        total: Seconds for the whole verdict.
+    """
+
+    sites: int
+    layer: Spread
+    total: Spread
+
+
 def benchmark(
     scorer: Scorer,
     tasks: Sequence[Task],
@@ -115,13 +136,7 @@ def benchmark(
     warm: list[RewardResult] = []
     for round_ in range(repeats + 1):
         for index, (task, completion) in enumerate(zip(tasks, completions, strict=True)):
-            [result] = scorer.score_batch_sync([task], [completion])
-            if result.stage != "scored":
-                raise InfrastructureError(
-                    f"The site of task {task.id!r} ended at stage {result.stage!r}, so there is nothing to time: "
-                    f"{result.fault_message or [str(error) for error in result.errors]}",
-                    stage=result.stage,
-                )
+            result = _scored(scorer, task, completion)
             (warm if round_ else cold).append(result)
             progress(round_ * len(completions) + index + 1, total)
     return BenchmarkReport(
@@ -138,6 +153,71 @@ def benchmark(
         machine=describe_machine(),
         provenance=dict(warm[-1].provenance),
     )
+
+
+EXTRA_PACKAGES = (
+    "mitt@3.0.1",
+    "fuse.js@7.0.0",
+    "immer@10.1.1",
+    "pretty-bytes@6.1.1",
+    "tinycolor2@1.6.0",
+    "dayjs@1.11.13",
+)
+"""One more dependency each, which makes a package set that no site has asked for yet."""
+
+
+def benchmark_new_packages(
+    tasks: Sequence[Task], completions: Sequence[str], *, routes: int, packages: Sequence[str] = EXTRA_PACKAGES
+) -> NewPackagesReport:
+    """Time sites whose set of packages is new, while each package has been downloaded before.
+
+    Every site gets one more dependency. A first pass downloads what is missing; the timed pass begins with an empty
+    folder of dependency layers, so that each site has its layer made from the downloaded packages.
+
+    Args:
+        tasks: One per completion.
+        completions: Distinct sites; as many as there are packages are used.
+        routes: Most routes to visit besides the home page.
+        packages: ``name@version`` of the further dependencies; the first only warms the worker up.
+
+    Returns:
+        The measurements.
+
+    Raises:
+        InfrastructureError: A site was not scored, for instance because the registry cannot be reached.
+    """
+    varied = [_with_package(text, package) for text, package in zip(completions, packages, strict=False)]
+    home = cache_home()
+    home.mkdir(parents=True, exist_ok=True)
+    # Beside the downloaded packages, because layers are made of links to them.
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=home) as folder:
+        for number in range(2):
+            builder = partial(ViteBuilder, layers=Path(folder, str(number)))
+            with Scorer(builders=1, browsers=1, routes=routes, cache=False, builder=builder) as scorer:
+                results = [_scored(scorer, task, text) for task, text in zip(tasks, varied, strict=False)]
+    timed = results[1:]
+    return NewPackagesReport(
+        sites=len(timed),
+        layer=Spread.of(result.timing["layer"] for result in timed),
+        total=Spread.of(result.timing["total"] for result in timed),
+    )
+
+
+def _with_package(completion: str, package: str) -> str:
+    manifest = parse_manifest(completion)
+    command = f"npm install {package}"  # a line of text in the manifest; nothing runs it
+    return render_completion(manifest.contents, title=manifest.title, shell=(command,))  # noqa: S604
+
+
+def _scored(scorer: Scorer, task: Task, completion: str) -> RewardResult:
+    [result] = scorer.score_batch_sync([task], [completion])
+    if result.stage != "scored":
+        raise InfrastructureError(
+            f"The site of task {task.id!r} ended at stage {result.stage!r}, so there is nothing to time: "
+            f"{result.fault_message or [str(error) for error in result.errors]}",
+            stage=result.stage,
+        )
+    return result
 
 
 def describe_machine() -> dict[str, str | int | float]:

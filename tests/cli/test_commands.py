@@ -172,6 +172,8 @@ def test_bench_json() -> None:
     assert report["pages_per_site"] == 2
     assert report["machine"]["cores"] >= 1
     assert len(report["per_site"]) == 2
+    assert report["new_packages"]["sites"] == 1
+    assert report["new_packages"]["layer"]["p50"] > 0
 
 
 def test_bench_refuses_more_sites_than_there_are() -> None:

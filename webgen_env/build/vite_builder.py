@@ -40,6 +40,7 @@ class ViteBuilder:
         build_timeout_s: Deadline in seconds for one try of bundling.
         max_builds: Builds after which the worker is retired.
         max_memory_bytes: Resident memory above which the worker is retired.
+        layers: Folder of the dependency layers; ``None`` is the toolchain's own.
 
     Example:
         >>> async with ViteBuilder() as builder:  # doctest: +SKIP
@@ -54,8 +55,10 @@ class ViteBuilder:
         build_timeout_s: float = 30.0,
         max_builds: int = 500,
         max_memory_bytes: int = 768 * 1024**2,
+        layers: Path | None = None,
     ) -> None:
         self._toolchain = toolchain
+        self._layers_folder = layers
         self._install_timeout_s = install_timeout_s
         self._build_timeout_s = build_timeout_s
         self._max_builds = max_builds
@@ -189,7 +192,7 @@ class ViteBuilder:
         return self._toolchain
 
     def _store(self) -> LayerStore:
-        self._layers = self._layers or LayerStore(self._located())
+        self._layers = self._layers or LayerStore(self._located(), root=self._layers_folder)
         return self._layers
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from rich.table import Table
 
 import agents
-from webgen_env.benchmark import BenchmarkReport, benchmark
+from webgen_env.benchmark import BenchmarkReport, NewPackagesReport, benchmark, benchmark_new_packages
 from webgen_env.cli.output import plain, progress, results, write_json
 from webgen_env.episode import reset_info
 from webgen_env.errors import ConfigurationError
@@ -42,13 +42,14 @@ def run_bench(*, sites: int, repeats: int, routes: int, as_json: bool) -> None:
             repeats=repeats,
             progress=lambda done, total: status.update(f"scoring: {done} of {total}"),
         )
+    new_packages = benchmark_new_packages(tasks, completions, routes=routes)
     if as_json:
-        write_json(asdict(report))
+        write_json({**asdict(report), "new_packages": asdict(new_packages)})
     else:
-        _print(report)
+        _print(report, new_packages)
 
 
-def _print(report: BenchmarkReport) -> None:
+def _print(report: BenchmarkReport, new_packages: NewPackagesReport) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column("stage")
     for column in ("p50", "p90", "p99", "min", "max"):
@@ -60,5 +61,9 @@ def _print(report: BenchmarkReport) -> None:
     results.print(
         f"\nseconds; {report.sites} sites × {report.repeats} warm runs, {report.pages_per_site:g} pages each; "
         f"first verdict {report.first:.2f} s"
+    )
+    results.print(
+        f"new set of downloaded packages, {new_packages.sites} sites: layer p50 {new_packages.layer.p50:.2f}, "
+        f"total p50 {new_packages.total.p50:.2f}"
     )
     results.print(plain(", ".join(f"{name} {value}" for name, value in report.machine.items()), 300))
