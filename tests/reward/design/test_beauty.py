@@ -10,6 +10,7 @@ from webgen_env.reward.design.beauty import (
     coloured_areas,
     finished_controls,
     imagery,
+    richness_measures,
     surfaces,
     type_scale,
 )
@@ -79,6 +80,27 @@ def test_imagery_counts_icons_and_large_pictures():
     assert imagery([icon, icon], BEAUTY) == 2.0
     assert imagery([photo], BEAUTY) == BEAUTY.large_picture_worth
     assert imagery([dot, text()], BEAUTY) == 0.0
+
+
+def test_the_richest_page_counts():
+    def looked_at(pixels, *elements):
+        return PageSight(page(facts=PageFacts(elements=elements)), Picture.decode(png(pixels)), SETTINGS.sight)
+
+    plain = np.full((768, 1024, 3), 255, dtype=np.uint8)
+    drawn = plain.copy()
+    drawn[0:384:2, 0:512] = (200, 40, 40)
+    drawn[0:384, 256:512] = (30, 60, 200)
+    drawing = element(tag="svg", x=0, y=0, width=512, height=384)
+
+    def values(*sights):
+        return [measure.value for measure in richness_measures(sights, BEAUTY, SETTINGS.pixels)]
+
+    bare, rich = looked_at(plain, text()), looked_at(drawn, drawing)
+    assert values(bare) == [1, 0.0]
+    assert values(bare, rich) == values(rich, bare) == values(rich)
+    assert values(rich)[0] == 3
+    assert values(rich)[1] > 0.2
+    assert values(sight(text())) == []
 
 
 def test_coloured_areas():

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import pytest
 
+from tests.reward.design.styles import STYLES
 from tests.reward.looks import SITES
 from tests.reward.pages import CHEATS, TASK
 from tests.reward.values import page, visit
+from webgen_env.browser import ChromiumBrowser
 from webgen_env.errors import JudgeError
 from webgen_env.reward import Judge, rendered
 from webgen_env.reward.design import DesignJudge, DesignSettings
@@ -78,6 +80,26 @@ def test_each_defect_costs_where_it_belongs(judgements, worse, criterion, loss):
     good, bad = judgements["excellent"], judgements[worse]
     assert bad.criteria[criterion] <= good.criteria[criterion] - loss
     assert bad.grade < good.grade
+
+
+@pytest.fixture(scope="session")
+def styles():
+    async def visit_all():
+        browser = ChromiumBrowser(routes=4)
+        try:
+            return {name: DesignJudge().judge(TASK, await browser.visit(site)) for name, site in STYLES.items()}
+        finally:
+            await browser.aclose()
+
+    return asyncio.run(visit_all())
+
+
+@pytest.mark.parametrize("name", sorted(STYLES))
+def test_a_hand_made_look_is_not_below_a_generic_one_with_the_same_content(styles, judgements, name):
+    """No cards, no shadows, no rounded corners: a style of its own is no fault."""
+    assert styles[name].criteria["beauty"] >= judgements["decent"].criteria["beauty"]
+    assert styles[name].criteria["layout"] >= judgements["decent"].criteria["layout"]
+    assert styles[name].grade >= judgements["decent"].grade
 
 
 def test_each_requested_colour_earns(judgements):

@@ -9,10 +9,12 @@ from webgen_env.reward.design.picture import (
     Picture,
     balance,
     colour_count,
+    colour_range,
     colourfulness,
     drawn_share,
     edge_density,
     hue_harmony,
+    picture_content,
 )
 
 HEIGHT, WIDTH = 768, 1024
@@ -27,6 +29,32 @@ def picture(colour=(255, 255, 255), boxes=()):
 
 NOISE = Picture.decode(png(np.random.default_rng(1).integers(0, 256, (HEIGHT, WIDTH, 3))))
 WHITE = picture()
+
+
+def test_shades_of_one_colour_are_one_colour():
+    shades = picture((20, 90, 60), [(0, 0, 300, 300, (22, 94, 62)), (300, 0, 600, 300, (18, 86, 58))])
+    assert colour_range(WHITE, 0.001, 12.0) == colour_range(shades, 0.001, 12.0) == 1
+    hues = picture((20, 90, 60), [(0, 0, 300, 300, (200, 40, 40)), (300, 0, 600, 300, (240, 200, 60))])
+    assert colour_range(hues, 0.001, 12.0) == 3
+    speck = picture((20, 90, 60), [(0, 0, 8, 8, (200, 40, 40))])
+    assert colour_range(speck, 0.001, 12.0) == 1
+
+
+def test_a_stand_in_shows_nothing_and_a_drawing_shows_more_the_larger_it_is():
+    grey = picture(boxes=[(0, 0, 512, 384, (209, 213, 219))])
+    assert picture_content(grey, [(0, 0, 512, 384)], 10) == 0.0
+    stripes = picture(boxes=[(x, 0, x + 32, 384, (40, 120, 90)) for x in range(0, 512, 64)])
+    small, large = (picture_content(stripes, [(0, 0, 256, y)], 10) for y in (192, 384))
+    assert 0 < small < large == pytest.approx(0.125)  # one bit on an eighth of the window
+    assert picture_content(WHITE, [], 10) == 0.0
+
+
+def test_the_same_picture_twice_shows_it_once():
+    stripes = picture(boxes=[(x, 0, x + 32, 384, (40, 120, 90)) for x in range(0, 512, 64)])
+    box = (0, 0, 256, 384)
+    assert picture_content(stripes, [box, box], 10) == picture_content(stripes, [box], 10)
+    assert picture_content(stripes, [(900, 900, 1200, 1200), box], 10) == picture_content(stripes, [box], 10)
+    assert picture_content(stripes, [(900, 900, 1200, 1200), box], 1) == 0.0
 
 
 def test_decode_reads_other_modes():

@@ -80,6 +80,18 @@ def test_inflected_words_match():
     assert coverage("We compared companies") > coverage("We asked friends")
 
 
+def test_first_sight_is_what_needs_no_scrolling():
+    def measured(y):
+        seen = [sight(element(text="Stock overview", y=y), element(text="Market trends", y=40))]
+        measures = {m.name: m.value for m in relevance_measures(TASK, visit(), seen, RELEVANCE)}
+        return measures["words of the instruction"], measures["words at first sight"]
+
+    whole, first = measured(300)
+    assert whole == first > 0
+    assert measured(1200)[0] == whole
+    assert 0 < measured(1200)[1] < first
+
+
 def test_the_instruction_pasted_does_not_count():
     assert coverage(INSTRUCTION) == 0.0
     assert coverage("Users should be able to search companies, compare dividends and generate reports") == 0.0
@@ -189,7 +201,8 @@ def test_a_long_instruction_need_not_be_repeated_word_for_word():
 def test_only_what_was_requested_is_measured():
     names = [m.name for m in relevance_measures(Task("t", "A shop for bread."), visit(), [sight()], RELEVANCE)]
     assert names == [
-        "words of the instruction", "nothing but words of the instruction", "pages with own content",
+        "words of the instruction", "words at first sight", "nothing but words of the instruction",
+        "pages with own content",
     ]  # fmt: skip
     odd = Task("t", "", metadata={"pages": "Search", "actions": [1, ""]})
     assert [m.name for m in relevance_measures(odd, visit(), [sight()], RELEVANCE)] == ["pages with own content"]

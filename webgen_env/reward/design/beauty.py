@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from webgen_env.reward.design.colour import delta_e, to_lab
 from webgen_env.reward.design.measure import Measure, weighted_mean
-from webgen_env.reward.design.picture import colour_count, colourfulness, edge_density, hue_harmony
+from webgen_env.reward.design.picture import (
+    colour_count,
+    colour_range,
+    colourfulness,
+    edge_density,
+    hue_harmony,
+    picture_content,
+)
 from webgen_env.reward.design.sight import PICTURE_TAGS
 
 if TYPE_CHECKING:
@@ -44,6 +51,34 @@ def beauty_measures(sight: PageSight, settings: BeautySettings, pixels: PixelSet
     if sight.picture is not None:
         measures += _pixel_measures(sight.picture, settings, pixels)
     return measures
+
+
+def richness_measures(sights: Sequence[PageSight], settings: BeautySettings, pixels: PixelSettings) -> list[Measure]:
+    """Measure what the richest page shows: a site needs no picture on its forms.
+
+    Args:
+        sights: The pages that are looked at.
+        settings: Curves and weights.
+        pixels: Thresholds of the pixel measures.
+
+    Returns:
+        The range of colours, and what the pictures show; nothing without a picture of a page.
+    """
+    pictures = [(sight, sight.picture) for sight in sights if sight.picture is not None]
+    if not pictures:
+        return []
+    colours = max(colour_range(picture, pixels.variety_share, pixels.variety_distance) for _, picture in pictures)
+    content = max(picture_content(picture, _picture_boxes(sight), pixels.most_pictures) for sight, picture in pictures)
+    return [
+        settings.variety("range of colours", colours),
+        settings.illustration("content of the pictures", content),
+    ]
+
+
+def _picture_boxes(sight: PageSight) -> Iterator[tuple[float, float, float, float]]:
+    for element in sight.elements:
+        if element.tag in PICTURE_TAGS:
+            yield element.x, element.y, element.x + element.width, element.y + element.height
 
 
 def _pixel_measures(picture: Picture, settings: BeautySettings, pixels: PixelSettings) -> list[Measure]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from webgen_env.errors import JudgeError
-from webgen_env.reward.design.beauty import beauty_measures
+from webgen_env.reward.design.beauty import beauty_measures, richness_measures
 from webgen_env.reward.design.layout import layout_measures
 from webgen_env.reward.design.measure import Measure, criterion, weighted_mean
 from webgen_env.reward.design.picture import Picture, drawn_share, edge_density
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit
     from webgen_env.tasks.task import Task
 
-_VERSION = 1
+_VERSION = 2
 _CRITERIA = ("rendering", "relevance", "layout", "beauty")
 
 
@@ -46,7 +46,7 @@ class DesignJudge:
 
     Example:
         >>> judge = DesignJudge()
-        >>> judge.identity.startswith("design-1-")
+        >>> judge.identity.startswith("design-2-")
         True
     """
 
@@ -132,7 +132,7 @@ class DesignJudge:
             "rendering": rendering_measures(visit, sights, settings.rendering, settings.beauty, settings.pixels),
             "relevance": relevance_measures(task, visit, sights, settings.relevance),
             "layout": self._over_pages(layout),
-            "beauty": self._over_pages(beauty),
+            "beauty": self._over_pages(beauty) + richness_measures(looked_at, settings.beauty, settings.pixels),
         }
 
     def _over_pages(self, pages: Sequence[Sequence[Measure]]) -> list[Measure]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from webgen_env.errors import JudgeError
-from webgen_env.reward.design.colour import Array, to_lab
+from webgen_env.reward.design.colour import Array, delta_e, to_lab
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -105,6 +107,11 @@ class Picture:
         return np.maximum(horizontal, vertical)
 
     @cached_property
+    def codes(self) -> NDArray[np.int64]:
+        """Coarse colour of each pixel at a quarter of the size: 4 bits of each channel, shape ``(h, w)``."""
+        return (self.small.astype(np.int64) >> 4) @ np.array([256, 16, 1])
+
+    @cached_property
     def palette(self) -> Palette:
         """Groups of similar pixels at a quarter of the size: 5 bits of each channel."""
         pixels = self.small.reshape(-1, 3)
@@ -167,6 +174,61 @@ def colour_count(picture: Picture, least_share: float) -> int:
     The colour range of Miniukovich and De Angeli, "Computation of interface aesthetics" (CHI 2015).
     """
     return int((picture.palette.share >= least_share).sum())
+
+
+def colour_range(picture: Picture, least_share: float, distance: float) -> int:
+    """Number of colours that a person tells apart: groups at least ``distance`` (CIEDE2000) from one another.
+
+    Unlike :func:`colour_count`, shades of one colour are one: the variety of Post, Blijlevens and Hekkert, "To preserve
+    unity while almost allowing for chaos" (Acta Psychologica 163, 2016).
+
+    Args:
+        picture: The picture.
+        least_share: Share of the picture from which a colour counts.
+        distance: Difference from which two colours are two.
+
+    Returns:
+        The number, at least 1.
+    """
+    palette = picture.palette
+    rest = palette.lab[palette.share >= least_share]
+    groups = 0
+    while len(rest):  # the commonest of what is left stands for all that resemble it
+        rest = rest[delta_e(rest, np.broadcast_to(rest[0], rest.shape)) >= distance]
+        groups += 1
+    return max(1, groups)
+
+
+def picture_content(picture: Picture, boxes: Iterable[tuple[float, float, float, float]], most_boxes: int) -> float:
+    """How much the pictures of a page show: entropy of their colours in bits, times their share of the window, summed.
+
+    A grey stand-in and an empty canvas have one colour and show nothing, however large. Pictures that overlap count
+    once where they do.
+
+    Args:
+        picture: The window.
+        boxes: Left, top, right and bottom of each picture in pixels.
+        most_boxes: Boxes that are looked at.
+
+    Returns:
+        About 0.3 for a small illustration or a row of icons in tiles, 1 for a drawing of half a window.
+    """
+    codes = picture.codes
+    free = np.ones(codes.shape, dtype=bool)
+    shown = 0.0
+    for left, top, right, bottom in islice(boxes, most_boxes):
+        part = np.s_[
+            max(0, int(top)) // _QUARTER : max(0, int(bottom)) // _QUARTER,
+            max(0, int(left)) // _QUARTER : max(0, int(right)) // _QUARTER,
+        ]
+        counts = np.bincount(codes[part][free[part]], minlength=1)
+        counts = counts[counts > 0]
+        free[part] = False
+        total = counts.sum()
+        if total:
+            shares = counts / total
+            shown -= float((shares * np.log2(shares)).sum() * total / codes.size)
+    return shown
 
 
 def hue_harmony(picture: Picture, least_chroma: float, least_share: float, window: float) -> float | None:

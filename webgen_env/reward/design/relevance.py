@@ -58,7 +58,9 @@ def relevance_measures(
             settings.enough_of_short - settings.enough_of_long
         )
         measures.append(settings.coverage("words of the instruction", coverage / enough))
-        covered = measures[0].score
+        covered = settings.on_subject(measures[0].score)
+        seen_first = word_coverage(wanted, instruction, sights, settings, first_window=True)
+        measures.append(settings.first_sight("words at first sight", seen_first / enough))
         measures.append(settings.parroting("nothing but words of the instruction", parroting(wanted, sights, settings)))
     pages = _names(task.metadata.get("pages"))
     if pages:
@@ -93,13 +95,26 @@ def wanted_stems(instruction: str, settings: RelevanceSettings) -> dict[str, flo
 
 
 def word_coverage(
-    wanted: Mapping[str, float], instruction: str, sights: Iterable[PageSight], settings: RelevanceSettings
+    wanted: Mapping[str, float],
+    instruction: str,
+    sights: Iterable[PageSight],
+    settings: RelevanceSettings,
+    *,
+    first_window: bool = False,
 ) -> float:
-    """Share of the wanted words that the readable text of the pages has, 0–1, by weight."""
+    """Share of the wanted words that the readable text of the pages has, 0–1, by weight.
+
+    With ``first_window``, only of the text that is seen before scrolling.
+    """
     run = settings.copied_run
     words = tokens(instruction)
     pasted = {tuple(words[i : i + run]) for i in range(len(words) - run + 1)}
-    texts = {element.text for sight in sights for element in sight.readable}
+    texts = {
+        element.text
+        for sight in sights
+        for element in sight.readable
+        if not first_window or element.y < sight.page.facts.viewport[1]
+    }
     found: Counter[str] = Counter()
     for text in texts:
         found.update(_credited(tokens(text), wanted, pasted, settings))

@@ -77,6 +77,9 @@ class PixelSettings:
         hue_window: Width in degrees of a harmonic range of hues.
         chromatic_share: Share of the pixels from which a picture has hues.
         neutral_harmony: Value for a picture without hues.
+        variety_share: Share of the picture from which a colour adds to the range ...
+        variety_distance: ... if it differs so much (CIEDE2000) from those before it.
+        most_pictures: Pictures of a page whose content is measured.
     """
 
     cell: int = 32
@@ -88,7 +91,10 @@ class PixelSettings:
     least_chroma: float = 12.0
     hue_window: float = 100.0
     chromatic_share: float = 0.01
-    neutral_harmony: float = 0.5
+    neutral_harmony: float = 0.8
+    variety_share: float = 0.001
+    variety_distance: float = 12.0
+    most_pictures: int = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +110,10 @@ class RenderingSettings:
     """
 
     extent: Rule = Rule(1.0, Ramp(0.03, 0.30))
-    words: Rule = Rule(1.0, Ramp(3.0, 50.0))
+    words: Rule = Rule(1.0, Ramp(3.0, 25.0))
     objects: Rule = Rule(1.0, Ramp(2.0, 20.0))
     styled: Rule = Rule(0.40, Ramp(0.1, 0.8), fault=True)
-    pages: Rule = Rule(0.6, Ramp(0.0, 1.0), fault=True)
+    pages: Rule = Rule(0.75, Ramp(0.0, 1.0), fault=True)
     pictures: Rule = Rule(0.35, Ramp(0.2, 1.0), fault=True)
     placeholder: Rule = Rule(0.5, Ramp(0.25, 0.0), fault=True)
     error_message: Rule = Rule(0.9, Ramp(1.0, 0.0), fault=True)
@@ -134,6 +140,7 @@ class RelevanceSettings:
         list_density: ... and more of them than this share of its words is a list of keywords and does not count.
         least_stems: Meaningful words from which a site can be said to parrot.
         page_named: Credit of a requested page that the navigation names but that was not seen working.
+        on_subject: From the worth of the words of the instruction to how far pages are about the subject at all.
         own_words: Words that no page before had, from which a page counts as one of its own.
         just_noticeable: Colour difference (CIEDE2000) up to which a background is the requested one.
         background_reach: Difference at which it earns nothing, at most ...
@@ -144,24 +151,26 @@ class RelevanceSettings:
         component_reach: Difference at which it earns nothing.
     """
 
-    coverage: Rule = Rule(5.0, Ramp(0.18, 1.0))
+    coverage: Rule = Rule(2.0, Ramp(0.18, 1.0))
     pages: Rule = Rule(2.5, Ramp(0.0, 1.0))
+    first_sight: Rule = Rule(6.0, Ramp(0.35, 1.2))
     parroting: Rule = Rule(0.95, Ramp(0.95, 0.65), fault=True)
     depth: Rule = Rule(1.0, Ramp(0.0, 3.0))
     actions: Rule = Rule(1.5, Ramp(0.0, 0.8))
-    background: Rule = Rule(1.25, Ramp(0.02, 0.30))
-    component: Rule = Rule(1.25, Ramp(0.001, 0.012))
+    background: Rule = Rule(1.75, Ramp(0.02, 0.30))
+    component: Rule = Rule(1.75, Ramp(0.001, 0.012))
     brevity: Ramp = Ramp(45.0, 15.0)
     enough_of_long: float = 0.40
     enough_of_short: float = 0.60
     common_weight: float = 0.35
     once: float = 0.75
-    copied_run: int = 7
+    copied_run: int = 5
     label_words: int = 6
     list_words: int = 6
     list_density: float = 0.65
     least_stems: int = 20
     page_named: float = 0.3
+    on_subject: Ramp = Ramp(0.0, 0.5)
     own_words: Ramp = Ramp(2.0, 14.0)
     just_noticeable: float = 2.3
     background_reach: float = 10.0
@@ -210,15 +219,15 @@ class LayoutSettings:
 
     overflow: Rule = Rule(0.45, Ramp(0.20, 0.01), fault=True)
     collisions: Rule = Rule(0.60, Ramp(0.25, 0.01), fault=True)
-    contrast: Rule = Rule(0.60, Ramp(0.30, 0.90), fault=True)
+    contrast: Rule = Rule(0.70, Ramp(0.30, 0.85), fault=True)
     text_size: Rule = Rule(0.30, Ramp(0.30, 0.90), fault=True)
     styled: Rule = Rule(0.60, Ramp(0.1, 0.8), fault=True)
-    alignment: Rule = Rule(1.0, Ramp(0.40, 0.90))
-    balance: Rule = Rule(1.5, Ramp(0.10, 0.75))
+    alignment: Rule = Rule(1.0, Ramp(0.30, 0.75))
+    balance: Rule = Rule(1.5, Ramp(0.10, 0.65))
     margin: Rule = Rule(1.0, Ramp(8.0, 16.0))
     line_length: Rule = Rule(0.75, Ramp(150.0, 90.0))
     white_space: Rule = Rule(1.0, Plateau(Ramp(0.10, 0.30), Ramp(0.95, 0.80)))
-    structure: Rule = Rule(3.0, Ramp(0.0, 1.0))
+    structure: Rule = Rule(1.5, Ramp(0.0, 0.8))
     rhythm: Rule = Rule(0.75, Ramp(0.30, 0.85))
     overflow_tolerance: float = 4.0
     collision_share: float = 0.2
@@ -272,18 +281,20 @@ class BeautySettings:
     """
 
     styled: Rule = Rule(0.60, Ramp(0.1, 0.8), fault=True)
-    colourfulness: Rule = Rule(1.5, Plateau(Ramp(4.0, 30.0), Ramp(140.0, 90.0)))
-    complexity: Rule = Rule(0.75, Plateau(Ramp(0.004, 0.03), Ramp(0.30, 0.18)))
-    colours: Rule = Rule(0.75, Plateau(Ramp(2.0, 9.0), Ramp(48.0, 28.0)))
+    colourfulness: Rule = Rule(1.0, Plateau(Ramp(4.0, 22.0), Ramp(140.0, 90.0)))
+    complexity: Rule = Rule(0.5, Plateau(Ramp(0.004, 0.03), Ramp(0.30, 0.18)))
+    colours: Rule = Rule(0.5, Plateau(Ramp(2.0, 7.0), Ramp(48.0, 28.0)))
     harmony: Rule = Rule(0.75, Ramp(0.45, 0.90))
-    type_scale: Rule = Rule(1.25, Plateau(Ramp(1.1, 3.0), Ramp(9.0, 6.0)))
-    type_sizes: Rule = Rule(0.75, Plateau(Ramp(1.0, 6.0), Ramp(14.0, 10.0)))
+    type_scale: Rule = Rule(1.25, Plateau(Ramp(1.1, 2.4), Ramp(9.0, 6.0)))
+    type_sizes: Rule = Rule(0.5, Plateau(Ramp(1.0, 4.0), Ramp(14.0, 10.0)))
     typeface: Rule = Rule(1.0, Ramp(0.0, 0.9))
     families: Rule = Rule(0.35, Ramp(5.0, 2.0), fault=True)
-    controls: Rule = Rule(1.5, Ramp(0.1, 0.95))
-    surfaces: Rule = Rule(1.75, Ramp(0.0, 9.0))
-    sections: Rule = Rule(1.25, Ramp(0.05, 0.50))
-    imagery: Rule = Rule(1.5, Ramp(0.0, 9.0))
+    controls: Rule = Rule(1.25, Ramp(0.1, 0.95))
+    surfaces: Rule = Rule(0.5, Ramp(0.0, 3.0))
+    sections: Rule = Rule(0.75, Ramp(0.05, 0.30))
+    imagery: Rule = Rule(0.5, Ramp(0.0, 2.0))
+    variety: Rule = Rule(1.5, Plateau(Ramp(2.0, 8.0), Ramp(30.0, 20.0)))
+    illustration: Rule = Rule(1.25, Ramp(0.0, 0.45))
     default_families: frozenset[str] = frozenset({"times new roman", "times", "serif", ""})
     default_link_colours: frozenset[tuple[int, int, int]] = frozenset({(0, 0, 238), (85, 26, 139)})
     default_control_fill: tuple[int, int, int] = (239, 239, 239)
@@ -317,11 +328,11 @@ class DesignSettings:
     relevance: RelevanceSettings = RelevanceSettings()
     layout: LayoutSettings = LayoutSettings()
     beauty: BeautySettings = BeautySettings()
-    weights: tuple[float, float, float, float] = (0.2, 0.3, 0.25, 0.25)
+    weights: tuple[float, float, float, float] = (0.15, 0.35, 0.25, 0.25)
     weakest: float = 0.5
     home_weight: float = 2.0
     max_pages: int = 3
-    substance_words: Ramp = Ramp(2.0, 40.0)
+    substance_words: Ramp = Ramp(2.0, 25.0)
     substance_objects: Ramp = Ramp(1.0, 15.0)
 
     @property
