@@ -21,7 +21,8 @@ h1, h2, h3 { font-family: Gelasio, Georgia, serif; line-height: 1.08 }
 h1 { font-size: 64px } .lead { font-size: 19px } h2 { font-size: 26px; padding: 14px 0; border-top: 1px solid seagreen }
 .grid { gap: 40px } .card { padding: 12px 0 28px } .card svg { display: block; width: 100%; height: 150px;
 background: #cfe8d8; color: seagreen } h3 { font-size: 24px; margin: 14px 0 6px } .price { font-weight: 700 }
-button, .button { background: seagreen; color: #fff; border: 0; padding: 11px 22px; margin-top: 10px; justify-self: start }
+button, .button { background: seagreen; color: #fff; border: 0; padding: 11px 22px; margin-top: 10px;
+justify-self: start }
 input, textarea, select { padding: 10px; border: 1px solid seagreen; background: #fff }
 """
 )

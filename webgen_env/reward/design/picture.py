@@ -102,14 +102,16 @@ class Picture:
     def edges(self) -> NDArray[np.float32]:
         """Size of the luma gradient at half size (forward differences)."""
         luma = self.luma
-        horizontal = np.abs(np.diff(luma, axis=1, append=luma[:, -1:]))
-        vertical = np.abs(np.diff(luma, axis=0, append=luma[-1:]))
-        return np.maximum(horizontal, vertical)
+        edges = np.zeros_like(luma)
+        np.abs(luma[:, 1:] - luma[:, :-1], out=edges[:, :-1])
+        np.maximum(edges[:-1], np.abs(luma[1:] - luma[:-1]), out=edges[:-1])
+        return edges
 
     @cached_property
     def codes(self) -> NDArray[np.int64]:
         """Coarse colour of each pixel at a quarter of the size: 4 bits of each channel, shape ``(h, w)``."""
-        return (self.small.astype(np.int64) >> 4) @ np.array([256, 16, 1])
+        codes: NDArray[np.int64] = (self.small.astype(np.int64) >> 4) @ np.array([256, 16, 1])
+        return codes
 
     @cached_property
     def palette(self) -> Palette:
