@@ -31,10 +31,11 @@ class DesignJudge:
 
     A proxy: the paper's judge is a vision-language model, and this one does not understand what it sees. It measures
     what the literature on human-computer interaction found to go with judgements of people: contrast, alignment,
-    balance, white space, clutter, colourfulness, harmony of hues, the scale of type, the finish of controls; and it
-    counts what of the specification can be read, reached and seen in the colours asked for. It tells broken from whole,
-    bare from designed, and off the subject from on it; it does not tell a tasteful design from a plain one as a person
-    would, does not notice nonsense that is neatly set, and finds no relevance where site and specification are written
+    balance, white space, clutter, colourfulness, range and harmony of colours, the scale of type, the finish of
+    controls; and it counts what of the specification can be read, above all at first sight, reached, and seen in the
+    colours asked for. It tells broken from whole, bare from designed, and off the subject from on it; it does not tell
+    a tasteful design from a plain one as a person would, does not notice nonsense that is neatly set, undervalues what
+    is shown without words, such as the board of a game, and finds no relevance where site and specification are written
     in different languages. The same visit gives the same grade on every machine. Text on the page that is addressed to
     a judge has no effect, because nothing reads it as such.
 

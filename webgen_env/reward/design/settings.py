@@ -124,9 +124,10 @@ class RenderingSettings:
 class RelevanceSettings:
     """Content relevance: is what was asked for there?
 
-    The rules value, in order: share of the instruction's words (1 is enough); requested pages; share of the site's
-    words that are the instruction's; number of pages with content of their own; requested actions; share of the pixels
-    in the requested background colour, and in that of the components.
+    The rules value, in order: share of the instruction's words (1 is enough); requested pages; the first again, of
+    what is seen without scrolling, which is all that a screenshot shows; share of the site's words that are the
+    instruction's; number of pages with content of their own; requested actions; share of the pixels in the requested
+    background colour, and in that of the components.
 
     Attributes:
         brevity: From the number of looked-for words to how short an instruction is.
@@ -264,7 +265,8 @@ class BeautySettings:
     The rules value, in order: styles; Hasler and Süsstrunk's colourfulness; share of edge pixels; number of colours;
     share of pixels in harmonic hues; ratio of the largest to running text; number of text sizes; share of text in a
     chosen typeface; number of typefaces; share of finished controls; number of cards; share of coloured area; number of
-    icons and pictures.
+    icons and pictures; colours of the richest page that a person tells apart; content of its pictures in bits. What can
+    be counted is full early, so that no style, such as cards with icons, earns more than another by being repeated.
 
     Attributes:
         default_families: Faces of a browser whose page chose none, in lower case.
