@@ -45,8 +45,9 @@ def relevance_measures(
 
     Returns:
         Coverage of the instruction's words (1 is what a good site has), the same of what is seen without scrolling,
-        share of words that are nothing but the instruction's, requested pages that work, the number of pages with content of their own, requested actions
-        offered, requested colours; each only where something was requested.
+        share of words that are nothing but the instruction's, requested pages that work, the number of
+        pages with content of their own, requested actions offered, requested colours; each only where something was
+        requested.
     """
     instruction = task.instruction[:_MAX_INSTRUCTION_CHARACTERS]
     measures = []
