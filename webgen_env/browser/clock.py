@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 EPOCH_S = 1_767_268_800
 """What a page takes for the time of its start: 2026-01-01 12:00:00 UTC."""
 
-STEPS_MS = (*(50,) * 4, *(100,) * 3, *(250,) * 2, *(500,) * 4)
+STEPS_MS = (*(50,) * 4, 100, 200, 500, *(1000,) * 2)
 """Frames of the first three seconds: denser at the start, where entry animations are."""
 
 MAX_EXTRA_STEPS = 8
@@ -35,7 +35,7 @@ _PAUSE_GROWTH = 1.15
 
 # Chains of tasks that React makes of the first render, and of an update in an animation frame.
 _LOADED_TASKS = 12
-_FRAME_TASKS = 3
+_FRAME_TASKS = 1
 
 # Locks, databases and messages between threads are answered in real time.
 _ANSWER_PAUSE_S = 0.001
