@@ -6,10 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 
+from webgen_env.toolchain import locate_node
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_verdicts_of_other_runs() -> Iterator[None]:
     """Tests look at what happens, not at what happened: the verdict cache is off unless a test asks for it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WEBGEN_CACHE", "0")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_node_of_the_wheel() -> Iterator[None]:
+    """Playwright's own Node needs a library that a bare machine lacks; ours does not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLAYWRIGHT_NODEJS_PATH", str(locate_node().executable))
         yield

@@ -30,6 +30,8 @@ _THROUGH = frozenset({"Image", "Stylesheet", "Font", "Script", "Media", "Fetch",
 _CLOSE_TIMEOUT_S = 3.0
 _CHECK_TIMEOUT_S = 1.0
 _SCREENSHOT_TRIES = 3
+_EVALUATE_TRIES = 4
+_EVALUATE_PAUSE_S = 0.02
 _PAINTED = "globalThis.painted ?? (globalThis.painted = false, requestAnimationFrame(() => { painted = true }), false)"
 # What a page amounts to, cheaply: it is still when this stays the same; 0 is a page with nothing on it yet. Through the
 # prototype, because elements may have names like "querySelector".
@@ -169,9 +171,10 @@ class Page:
             else:
                 status = "timeout"
         except ProtocolError as error:
-            # Commands are refused when the page they are for is gone.
+            # Commands are refused when the page they are for is gone, or is always being replaced by itself.
             _LOGGER.debug("Page %s: %s", route, error)
-            status = "crashed"
+            await self._check_browser()
+            status = "timeout" if self._loads > 1 else "crashed"
         finally:
             tasks = [look, gone, *self._passing]
             for task in tasks:
@@ -260,6 +263,16 @@ class Page:
 
     async def _evaluate(self, expression: str) -> Any:
         """Evaluate in a world of our own, which the page's scripts cannot touch."""
+        for _ in range(_EVALUATE_TRIES - 1):
+            try:
+                return await self._evaluate_once(expression)
+            except ProtocolError as error:
+                # The page was just loading anew, and what was asked went to the document that is gone.
+                _LOGGER.debug("Evaluating again: %s", error)
+                await asyncio.sleep(_EVALUATE_PAUSE_S)
+        return await self._evaluate_once(expression)
+
+    async def _evaluate_once(self, expression: str) -> Any:
         world = await self._session.send("Page.createIsolatedWorld", {"frameId": self._target_id, "worldName": WORLD})
         params = {"expression": expression, "contextId": world["executionContextId"], "returnByValue": True}
         answer = await self._session.send("Runtime.evaluate", params)
