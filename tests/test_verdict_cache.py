@@ -155,6 +155,11 @@ def test_builds_that_load_may_have_ended_do_not_repeat(rule: str) -> None:
     assert is_repeatable(failed_build("build.unresolved"))
 
 
+def test_what_the_registry_refuses_today_it_may_have_tomorrow() -> None:
+    refused = Finding("install.unknown-package", "There is no package 'nope'.")
+    assert not is_repeatable(Evaluation(BuildOutcome(None, "install", (refused,))))
+
+
 @pytest.mark.parametrize(("status", "expected"), [("ok", True), ("left", True), ("timeout", False), ("crashed", False)])
 def test_pages_that_load_may_have_ended_do_not_repeat(status: str, expected: bool) -> None:
     pages = (PageVisit("/"), PageVisit("/about", status=status))  # type: ignore[arg-type]

@@ -64,8 +64,11 @@ def is_repeatable(evaluation: Evaluation) -> bool:
         evaluation: What it came to.
 
     Returns:
-        ``False`` where a deadline or a crash had a part in it: on a machine with less load it may end otherwise.
+        ``False`` where a deadline or a crash had a part in it: on a machine with less load it may end otherwise; and
+        where the registry refused a package, which it may have tomorrow.
     """
+    if evaluation.build.stage == "install" and evaluation.build.site is None:
+        return False
     if any(finding.rule in _TIMED_BUILDS for finding in evaluation.build.errors):
         return False
     return evaluation.visit is None or all(page.status not in _TIMED_PAGES for page in evaluation.visit.pages)
