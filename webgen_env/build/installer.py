@@ -100,7 +100,11 @@ async def run_pnpm(toolchain: Toolchain, folder: Path, *, arguments: Sequence[st
         "--config.fetch-retry-maxtimeout=4000",
         *arguments,
     ]
-    process = await start_guarded(command, environment=installer_environment(), folder=folder, remove=())
+    # pnpm leaves its locks lying in the runtime folder, or in /tmp; in a folder of ours they are no litter.
+    locks = toolchain.home / "pnpm-locks"
+    locks.mkdir(mode=0o700, parents=True, exist_ok=True)
+    environment = {**installer_environment(), "XDG_RUNTIME_DIR": str(locks)}
+    process = await start_guarded(command, environment=environment, folder=folder, remove=())
     try:
         async with asyncio.timeout(timeout_s):
             # pnpm's events are on standard error in version 12 and were on standard output before.
