@@ -189,6 +189,11 @@ def test_on_fault_raise(scorer: Scorer, parts: Parts, part: str, raised: Excepti
     env.reset()
     with pytest.raises(expected, match=str(raised)):
         env.step(GOOD)
+    getattr(parts, part).script.errors = [raised] * 2
+    envs = WebGenVectorEnv(1, scorer=scorer, on_fault="raise")
+    envs.reset()
+    with pytest.raises(expected, match=str(raised)):
+        envs.step([GOOD])
 
 
 def test_a_deadline_for_the_step(scorer: Scorer, parts: Parts) -> None:

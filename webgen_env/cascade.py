@@ -102,7 +102,6 @@ class _Walk:
     errors: tuple[Finding, ...] = ()
     notes: tuple[Finding, ...] = ()
     cached: bool = False
-    site_kept: bool = True
 
 
 async def walk(task: Task, completion: str, stages: Stages, *, timeout_s: float | None = None) -> Scored:
@@ -168,7 +167,7 @@ async def _shared(state: _Walk, verdicts: Verdicts) -> Scored | None:
         return _verdict(state)
     except LeftOutError:
         state.rollout, state.errors, state.notes = before
-        state.cached, state.site_kept, state.stage = False, True, "install"
+        state.cached, state.stage = False, "install"
         return None
 
 
@@ -194,7 +193,6 @@ async def _evaluate(state: _Walk) -> Evaluation:
 
 def _note_evaluation(state: _Walk, evaluation: Evaluation) -> None:
     state.provenance.update(evaluation.provenance)
-    state.site_kept = not isinstance(evaluation.build.site and evaluation.build.site.files, LeftOutFiles)
     _note_build(state, evaluation.build)
     if evaluation.visit is not None:
         _note_visit(state, evaluation.visit)
@@ -336,5 +334,6 @@ def _scored(
         provenance={**state.provenance, "judge": stages.judge.identity, "preset": stages.preset.identity},
         cached=state.cached,
     )
-    site = outcome.site if outcome and state.site_kept else None
-    return Scored(result, state.task, state.completion, state.project, site)
+    site = outcome.site if outcome else None
+    kept = site is not None and not isinstance(site.files, LeftOutFiles)
+    return Scored(result, state.task, state.completion, state.project, site if kept else None)

@@ -18,10 +18,11 @@ from webgen_env.episode import (
     MAX_INSTRUCTION_CHARACTERS,
     as_task_set,
     choose_task,
+    fault_error,
     reset_info,
     step_info,
 )
-from webgen_env.errors import ConfigurationError, InfrastructureError, JudgeError
+from webgen_env.errors import ConfigurationError
 from webgen_env.feedback import describe
 from webgen_env.spaces import UnicodeText
 
@@ -207,9 +208,7 @@ class WebGenEnv(gymnasium.Env[str, str]):
         self.last_result = result
         self._awaiting_step = False
         if result.fault is not None and self._on_fault == "raise":
-            if result.fault == "judge":
-                raise JudgeError(result.fault_message)
-            raise InfrastructureError(result.fault_message, stage=result.stage)
+            raise fault_error(result)
         faulty = result.reward is None
         reward = 0.0 if result.reward is None else float(result.reward)
         if self.render_mode == "human":

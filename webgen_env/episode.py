@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from gymnasium import error
 
-from webgen_env.errors import UnknownTaskError
+from webgen_env.errors import InfrastructureError, JudgeError, UnknownTaskError, WebGenError
 from webgen_env.tasks import Task, TaskSet, load_tasks
 
 if TYPE_CHECKING:
@@ -117,6 +117,20 @@ def step_info(result: RewardResult) -> dict[str, Any]:
         "task_id": result.task_id,
         "evidence": result.evidence,
     }
+
+
+def fault_error(result: RewardResult) -> WebGenError:
+    """The exception that stands for a fault of ours, for ``on_fault="raise"``.
+
+    Args:
+        result: A verdict with a fault.
+
+    Returns:
+        :class:`JudgeError` or :class:`InfrastructureError`, to be raised by the caller.
+    """
+    if result.fault == "judge":
+        return JudgeError(result.fault_message)
+    return InfrastructureError(result.fault_message, stage=result.stage)
 
 
 def _as_dict(finding: Any) -> dict[str, str]:

@@ -56,6 +56,10 @@ class Scorer:
         ...     rewards = [result.reward for result in results]  # None where a fault of ours prevented a score
     """
 
+    # Made anew in each process and each copy, by _open.
+    _lock: threading.Lock
+    _loop: BackgroundLoop
+
     def __init__(
         self,
         *,
@@ -108,8 +112,6 @@ class Scorer:
         self._evidence = None if evidence is None else Path(evidence).absolute()
         bundled = builder is None and browser is None and isinstance(judge, str)
         self._cache = choose_cache(cache, trusted=bundled and not network)
-        self._lock = threading.Lock()
-        self._loop = BackgroundLoop("webgen-scorer")
         self._make_builder: Callable[[], Builder] = builder or ViteBuilder
         self._make_browser: Callable[[], Browser] = browser or ChromiumFactory(self._routes, network)
         self._scaffold = scaffold or default_scaffold()

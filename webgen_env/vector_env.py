@@ -12,8 +12,8 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
 from webgen_env.env import OnFault, WebGenEnv
-from webgen_env.episode import choose_task, reset_info, step_info
-from webgen_env.errors import ConfigurationError, InfrastructureError
+from webgen_env.episode import choose_task, fault_error, reset_info, step_info
+from webgen_env.errors import ConfigurationError
 from webgen_env.feedback import describe
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ class WebGenVectorEnv(VectorEnv[Observations, Sequence[str], Any]):
         Raises:
             gymnasium.error.ResetNeeded: ``reset`` was not called yet.
             gymnasium.error.InvalidAction: The actions are not ``num_envs`` strings.
-            InfrastructureError: A fault of ours and ``on_fault="raise"``.
+            InfrastructureError: Our machinery failed and ``on_fault="raise"``.
+            JudgeError: The judge failed and ``on_fault="raise"``.
         """
         if not self._tasks:
             raise error.ResetNeeded("Call reset() before the first step().")
@@ -150,8 +151,7 @@ class WebGenVectorEnv(VectorEnv[Observations, Sequence[str], Any]):
         self.last_results = tuple(results)
         faulty = np.array([result.reward is None for result in results], dtype=np.bool_)
         if self._on_fault == "raise" and faulty.any():
-            first = results[int(faulty.argmax())]
-            raise InfrastructureError(first.fault_message, stage=first.stage)
+            raise fault_error(results[int(faulty.argmax())])
         rewards = np.array([result.reward or 0.0 for result in results], dtype=np.float64)
         infos: dict[str, Any] = {}
         for index, result in enumerate(results):

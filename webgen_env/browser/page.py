@@ -166,6 +166,8 @@ class Page:
                 raise DisconnectedError("Chromium went away")
             if self._over.done():
                 status = self._over.result()
+                if status == "crashed":
+                    await self._check_browser()
             elif look.done():
                 reading, picture = look.result()
             else:
@@ -180,8 +182,6 @@ class Page:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        if status == "crashed":
-            await self._check_browser()
         self.healthy = status == "ok"
         if status == "ok" and self._left:
             status = "left"

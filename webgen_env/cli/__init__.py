@@ -1,4 +1,4 @@
-"""The command line: ``webgen doctor | setup | demo | score | bench``."""
+"""The command line: ``webgen doctor | setup | demo | score | bench | cache``."""
 
 from webgen_env.cli.app import app, main
 

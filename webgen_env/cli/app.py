@@ -88,7 +88,7 @@ def score(
 
 @app.command()
 def bench(
-    sites: Annotated[int, typer.Option(min=1, help="Distinct sites to score.")] = 12,
+    sites: Annotated[int, typer.Option(min=2, help="Distinct sites to score.")] = 12,
     repeats: Annotated[int, typer.Option(min=1, help="Times that each site is scored.")] = 3,
     routes: Annotated[int, typer.Option(min=0, help="Most routes to visit besides the home page.")] = 2,
     json: Json = False,

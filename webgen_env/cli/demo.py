@@ -109,11 +109,10 @@ def _table(*, with_header: bool) -> Table:
 
 def _add_row(table: Table, item: GalleryItem) -> None:
     result = item.result
-    errors = [*result.errors, *(found for found in result.violations if found.severity == "error")]
     table.add_row(
         plain(item.policy, 20),
         "none" if result.reward is None else f"{result.reward:.2f}",
         *(f"{result.terms.get(name, 0.0):.1f}" for name in ("visual", "functional", "reasoning")),
         stage_text(result.stage, result.fault),
-        plain(errors[0].message if errors else "", 120),
+        plain(result.problems[0].message if result.problems else "", 120),
     )

@@ -153,8 +153,7 @@ def _print(request: ScoreRequest, verdicts: list[RewardResult], gallery: Path | 
     for column in ("file", "reward", "terms", "stage", "first finding", "seconds"):
         table.add_column(column, justify="right" if column in ("reward", "seconds") else "left", overflow="fold")
     for path, verdict in zip(request.files, verdicts, strict=True):
-        errors = [*verdict.errors, *(found for found in verdict.violations if found.severity == "error")]
-        first = verdict.fault_message or (str(errors[0]) if errors else "")
+        first = verdict.fault_message or next(map(str, verdict.problems), "")
         table.add_row(
             plain(path.name, 60),
             "none" if verdict.reward is None else f"{verdict.reward:.2f}",

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from webgen_env.browser.visit import PageVisit, Visit
 from webgen_env.build.site import Site
+from webgen_env.codec import decode, encode
 from webgen_env.errors import EvidenceError
-from webgen_env.evidence._codec import decode, encode
 from webgen_env.evidence._documents import read_bytes, read_document, read_text, write_document, write_text
 from webgen_env.evidence._folders import new_folder
 from webgen_env.evidence._names import assign_names, resolve_inside, short_hash, slug

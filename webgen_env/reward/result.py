@@ -60,3 +60,8 @@ class RewardResult:
     provenance: Mapping[str, str] = field(default_factory=dict)
     cached: bool = False
     evidence: str = ""
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """What counts against the completion, what ended the walk first: errors of the site, then of the rules."""
+        return (*self.errors, *(finding for finding in self.violations if finding.severity == "error"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from webgen_env.browser.visit import Element, PageFacts, PageVisit, Visit
 from webgen_env.build.site import BuildOutcome, Site
-from webgen_env.evidence._codec import decode, encode
+from webgen_env.codec import decode, encode
 from webgen_env.reward.judge import Judgement
 from webgen_env.verdict_cache.evaluation import Evaluation, LeftOutFiles
 

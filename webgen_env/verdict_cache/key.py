@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webgen_env.evidence._codec import encode
+from webgen_env.codec import encode
 
 if TYPE_CHECKING:
     from webgen_env.scaffold.project import Project
