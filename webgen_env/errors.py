@@ -19,6 +19,10 @@ class TaskDataError(WebGenError, ValueError):
     """A task file holds a record that is not a task; names file, line and field."""
 
 
+class ContractError(WebGenError, ValueError):
+    """A contract is not one: an unknown step, an impossible locator, no expectation; names file, line and place."""
+
+
 class UnknownTaskError(WebGenError, KeyError):
     """No task has this id or belongs to this split."""
 
@@ -52,7 +56,19 @@ class InfrastructureError(WebGenError):
 
 
 class JudgeError(WebGenError):
-    """A judge gave no usable grade: says nothing about the completion."""
+    """A judge gave no usable grade: says nothing about the completion.
+
+    Attributes:
+        retryable: Whether asking the judge again may succeed; ``False`` where it has asked again by itself, and where
+            no further try can help: a key that is refused, a budget that is spent.
+    """
+
+    def __init__(self, message: str, *, retryable: bool = True) -> None:
+        super().__init__(message)
+        self.retryable = retryable
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild_judge_error, (str(self), self.retryable))
 
 
 class EvidenceError(WebGenError, ValueError):
@@ -65,3 +81,7 @@ class ClosedError(WebGenError, RuntimeError):
 
 def _rebuild_infrastructure_error(message: str, stage: str, retryable: bool) -> InfrastructureError:
     return InfrastructureError(message, stage=stage, retryable=retryable)
+
+
+def _rebuild_judge_error(message: str, retryable: bool) -> JudgeError:
+    return JudgeError(message, retryable=retryable)

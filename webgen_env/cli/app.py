@@ -120,6 +120,26 @@ def cache_clear() -> None:
     clear_cache()
 
 
+contracts_app = typer.Typer(help="Executable requirements of tasks.", no_args_is_help=True)
+app.add_typer(contracts_app, name="contracts")
+
+
+@contracts_app.callback()
+def contracts() -> None:
+    """Executable requirements of tasks."""
+
+
+@contracts_app.command("check")
+def contracts_check(
+    files: Annotated[list[Path], typer.Argument(help="JSON or YAML files of contracts, or task files.")],
+) -> None:
+    """Say what is wrong with contracts, with file, line and place. Exit status 1: something is."""
+    from webgen_env.cli.contracts import check_contracts
+
+    if not check_contracts(tuple(files)):
+        raise typer.Exit(EXIT_FAILED)
+
+
 def main() -> None:
     """Entry point of ``webgen``: a known error is one message on standard error, not a traceback."""
     try:
