@@ -13,6 +13,9 @@ from webgen_env.errors import ClosedError
 
 T = TypeVar("T")
 
+_STOP_TIMEOUT_S = 10.0
+_STOP_ROUNDS = 3
+
 
 class BackgroundLoop:
     """An event loop that runs on a thread of its own.
@@ -41,6 +44,11 @@ class BackgroundLoop:
         """Whether the thread runs in this process."""
         return self._thread is not None and self._thread.is_alive() and self._pid == os.getpid()
 
+    @property
+    def current(self) -> bool:
+        """Whether the caller runs on the loop's own thread."""
+        return self._thread is not None and threading.current_thread() is self._thread
+
     def submit(self, coroutine: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
         """Run a coroutine on the loop.
 
@@ -49,11 +57,10 @@ class BackgroundLoop:
 
         Returns:
             A future that can be waited for from any thread; cancelling it cancels the coroutine.
-
-        Raises:
-            ClosedError: The call came from the loop's own thread through a blocking façade.
         """
-        return asyncio.run_coroutine_threadsafe(coroutine, self._started())
+        # Under the lock, so that what is submitted comes before the end of the loop and is called off with it.
+        with self._lock:
+            return asyncio.run_coroutine_threadsafe(coroutine, self._started())
 
     def run(self, coroutine: Coroutine[Any, Any, T], *, timeout_s: float | None = None) -> T:
         """Run a coroutine on the loop and block until it is done.
@@ -69,7 +76,7 @@ class BackgroundLoop:
             TimeoutError: It took longer.
             ClosedError: Called on the loop's own thread, which would wait for itself.
         """
-        if threading.current_thread() is self._thread:
+        if self.current:
             coroutine.close()
             raise ClosedError("A blocking call was made on the scorer's own loop; await the asynchronous one instead.")
         future = self.submit(coroutine)
@@ -81,26 +88,26 @@ class BackgroundLoop:
             raise
 
     def stop(self) -> None:
-        """End the loop and its thread. Idempotent."""
+        """End the loop and its thread, and call off what still runs. Idempotent."""
         with self._lock:
             loop, thread, alive = self._loop, self._thread, self.alive
             self._loop = self._thread = None
-        if loop is None or thread is None or not alive:
-            return
-        loop.call_soon_threadsafe(loop.stop)
+            if loop is None or thread is None or not alive:
+                return
+            loop.call_soon_threadsafe(loop.stop)
         if thread is not threading.current_thread():
-            thread.join(timeout=10)
+            thread.join(timeout=_STOP_TIMEOUT_S)
 
     def _started(self) -> asyncio.AbstractEventLoop:
-        with self._lock:
-            if self._loop is None or not self.alive:
-                ready = threading.Event()
-                self._loop = asyncio.new_event_loop()
-                self._pid = os.getpid()
-                self._thread = threading.Thread(target=_serve, args=(self._loop, ready), name=self._name, daemon=True)
-                self._thread.start()
-                ready.wait()
-            return self._loop
+        """The running loop; with the lock held."""
+        if self._loop is None or not self.alive:
+            ready = threading.Event()
+            self._loop = asyncio.new_event_loop()
+            self._pid = os.getpid()
+            self._thread = threading.Thread(target=_serve, args=(self._loop, ready), name=self._name, daemon=True)
+            self._thread.start()
+            ready.wait()
+        return self._loop
 
 
 def _serve(loop: asyncio.AbstractEventLoop, ready: threading.Event) -> None:
@@ -109,11 +116,13 @@ def _serve(loop: asyncio.AbstractEventLoop, ready: threading.Event) -> None:
     try:
         loop.run_forever()
     finally:
-        pending = asyncio.all_tasks(loop)
-        for task in pending:
-            task.cancel()
-        if pending:
-            loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+        # More than once, because what is called off may begin something to clean up behind itself.
+        for _ in range(_STOP_ROUNDS):
+            pending = asyncio.all_tasks(loop)
+            for task in pending:
+                task.cancel()
+            if pending:
+                loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,7 +21,7 @@ from webgen_env.verdict_cache.evaluation import Evaluation, LeftOutError, LeftOu
 if TYPE_CHECKING:
     from webgen_env.browser.browser import Browser
     from webgen_env.browser.visit import Visit
-    from webgen_env.build.builder import Builder
+    from webgen_env.build.builder import Builder, PreparingBuilder
     from webgen_env.build.site import BuildOutcome, Site
     from webgen_env.compliance import Compliance
     from webgen_env.findings import Finding
@@ -38,6 +38,11 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 Lender = Callable[[], AbstractAsyncContextManager[T]]
+Aside = Callable[[], AbstractAsyncContextManager[None]]
+
+
+def _nobody() -> None:
+    """Nobody prepares: the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,11 @@ class Stages:
     Attributes:
         scaffold: T of T ⊕ Δ.
         preset: Terms, weights and gates of the reward.
-        judge: Grades the look.
+        judge: Lends the judge, which grades the look.
+        judge_identity: Who the judge is; part of every result, also of those that it was not asked about.
         builder: Lends a builder.
         browser: Lends a browser.
+        preparer: The builder that installs packages while the others build; ``None`` if they do it themselves.
         retries: Further tries after a fault of ours.
         backoff_s: Seconds before the first further try; doubled each time.
         verdicts: Evaluations of earlier and of concurrent walks; ``None``: every walk makes its own.
@@ -57,9 +64,11 @@ class Stages:
 
     scaffold: Scaffold
     preset: Preset
-    judge: Judge
+    judge: Lender[Judge]
+    judge_identity: str
     builder: Lender[Builder]
     browser: Lender[Browser]
+    preparer: Callable[[], PreparingBuilder | None] = _nobody
     retries: int = 2
     backoff_s: float = 0.25
     verdicts: Verdicts | None = None
@@ -91,6 +100,7 @@ class _Walk:
     task: Task
     completion: str
     stages: Stages
+    aside: Aside = nullcontext
     stage: Stage = "format"
     started: float = field(default_factory=time.perf_counter)
     timing: dict[str, float] = field(default_factory=dict)
@@ -104,7 +114,14 @@ class _Walk:
     cached: bool = False
 
 
-async def walk(task: Task, completion: str, stages: Stages, *, timeout_s: float | None = None) -> Scored:
+async def walk(
+    task: Task,
+    completion: str,
+    stages: Stages,
+    *,
+    timeout_s: float | None = None,
+    aside: Aside = nullcontext,
+) -> Scored:
     """Take one completion through the cascade.
 
     A completion never raises, whatever it holds. A fault of ours that persists ends the walk with a result whose
@@ -116,11 +133,12 @@ async def walk(task: Task, completion: str, stages: Stages, *, timeout_s: float 
         stages: What to use at each stage.
         timeout_s: Deadline in seconds for the whole walk; missing it is a fault of ours. ``None``: only the deadlines
             of the stages.
+        aside: Context in which the walk only waits for what others do, so that one more may be under way.
 
     Returns:
         The verdict with its evidence.
     """
-    state = _Walk(task, completion, stages)
+    state = _Walk(task, completion, stages, aside)
     try:
         async with asyncio.timeout(timeout_s):
             return await _stages(state)
@@ -155,7 +173,9 @@ async def _shared(state: _Walk, verdicts: Verdicts) -> Scored | None:
     """Reach the verdict through the cache; ``None`` if it does not keep what a term of the reward looks at."""
     before = (state.rollout, state.errors, state.notes)
     try:
-        evaluation, state.cached = await verdicts.evaluate(_known(state.project), state.task, lambda: _evaluate(state))
+        evaluation, state.cached = await verdicts.evaluate(
+            _known(state.project), state.task, lambda: _evaluate(state), aside=state.aside
+        )
     except InfrastructureError as error:
         # It may have been another walk's, which alone knows how far it came.
         state.stage = next((stage for stage in STAGES if stage == error.stage), state.stage)
@@ -173,7 +193,7 @@ async def _shared(state: _Walk, verdicts: Verdicts) -> Scored | None:
 
 async def _evaluate(state: _Walk) -> Evaluation:
     """Build, open and judge the project."""
-    outcome = await _retrying(state, lambda: _build(state))
+    outcome = await _retrying(state, lambda: _prepare(state)) or await _retrying(state, lambda: _build(state))
     _note_build(state, outcome)
     visit = judgement = None
     if outcome.site is not None:
@@ -242,24 +262,41 @@ def _known(value: T | None) -> T:
     return value
 
 
+async def _prepare(state: _Walk) -> BuildOutcome | None:
+    """Have packages installed that are missing; an outcome only if they cannot be."""
+    preparer, project = state.stages.preparer(), _known(state.project)
+    if preparer is None or preparer.ready(project):
+        return None
+    state.provenance["builder"] = preparer.identity
+    async with _timed(state, "layer"), state.aside():
+        return await preparer.prepare(project)
+
+
 async def _build(state: _Walk) -> BuildOutcome:
     project = _known(state.project)
     async with state.stages.builder() as builder:
         state.provenance["builder"] = builder.identity
         outcome = await builder.build(project)
+    prepared = state.timing.get("layer", 0.0)
     state.timing.update(outcome.timing)
+    if "layer" in outcome.timing:
+        state.timing["layer"] += prepared
     return outcome
 
 
 async def _visit(state: _Walk, site: Site) -> Visit:
     async with state.stages.browser() as browser:
         visit = await browser.visit(site)
+        if any(page.status == "crashed" for page in visit.pages):
+            # Once more, in a new renderer: the system may have killed the first one, short of memory for instance.
+            visit = await browser.visit(site)
         state.provenance["browser"] = browser.identity
     return visit
 
 
 async def _grade(state: _Walk, visit: Visit) -> Judgement:
-    return await state.stages.judge.grade(state.task, visit)
+    async with state.stages.judge() as judge:
+        return await judge.grade(state.task, visit)
 
 
 async def _retrying(state: _Walk, attempt: Callable[[], Awaitable[T]]) -> T:
@@ -331,7 +368,7 @@ def _scored(
         judgement=judgement,
         build_log=outcome.log if outcome else "",
         timing=dict(state.timing),
-        provenance={**state.provenance, "judge": stages.judge.identity, "preset": stages.preset.identity},
+        provenance={**state.provenance, "judge": stages.judge_identity, "preset": stages.preset.identity},
         cached=state.cached,
     )
     site = outcome.site if outcome else None

@@ -20,6 +20,8 @@ class Closable(Protocol):
 
 R = TypeVar("R", bound=Closable)
 
+_CLOSED = "The pool was closed; make a new scorer."
+
 
 class Pool(Generic[R]):
     """Up to ``size`` resources, each lent to at most ``share`` users at once.
@@ -28,13 +30,14 @@ class Pool(Generic[R]):
     enters a stage before it has room. The most recently used resource is lent first, because it is warm.
     """
 
-    def __init__(self, make: Callable[[], R], *, size: int, share: int = 1) -> None:
+    def __init__(self, make: Callable[[], R], *, size: int, share: int = 1, owned: bool = True) -> None:
         """Prepare a pool; no resource is made.
 
         Args:
             make: Makes one resource; must be cheap, the resource opens on its first use.
             size: Most resources, at least 1.
             share: Most users of one resource at once, at least 1.
+            owned: Whether the resources are closed with the pool.
 
         Raises:
             ConfigurationError: A size is not a positive integer.
@@ -45,6 +48,7 @@ class Pool(Generic[R]):
         self._make = make
         self._size = size
         self._share = share
+        self._owned = owned
         self._places = asyncio.Semaphore(size * share)
         self._users: list[tuple[R, int]] = []
         self._closed = False
@@ -71,18 +75,31 @@ class Pool(Generic[R]):
         """
         async with self._places:
             if self._closed:
-                raise ClosedError("The pool was closed; make a new scorer.")
+                raise ClosedError(_CLOSED)
             resource = self._take()
             try:
                 yield resource
             finally:
                 self._give_back(resource)
 
+    def any(self) -> R:
+        """A resource without lending it, for what does not count as use; made if there is none yet.
+
+        Raises:
+            ClosedError: The pool was closed.
+        """
+        if self._closed:
+            raise ClosedError(_CLOSED)
+        if not self._users:
+            self._users.append((self._make(), 0))
+        return self._users[0][0]
+
     async def aclose(self) -> None:
         """Close every resource. Idempotent."""
         self._closed = True
         users, self._users = self._users, []
-        await asyncio.gather(*(resource.aclose() for resource, _ in users))
+        if self._owned:
+            await asyncio.gather(*(resource.aclose() for resource, _ in users))
 
     def _take(self) -> R:
         idle = [index for index, (_, users) in enumerate(self._users) if users == 0]

@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import functools
 import logging
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from webgen_env.background_loop import BackgroundLoop
-from webgen_env.browser import ChromiumBrowser
+from webgen_env.batch import group_identical, run_batch
 from webgen_env.build import ViteBuilder
-from webgen_env.cascade import Scored, Stages, walk
-from webgen_env.errors import ClosedError, ConfigurationError, EvidenceError
-from webgen_env.evidence.bundle import bundle_name, read_bundle, write_bundle
-from webgen_env.machine import usable_cores
-from webgen_env.pool import Pool
+from webgen_env.engine import ChromiumFactory, Engine, EnginePlan
+from webgen_env.errors import ClosedError, ConfigurationError
+from webgen_env.evidence.keep import keep
 from webgen_env.reward.judges import make_judge
 from webgen_env.reward.presets import Preset, get_preset
 from webgen_env.scaffold import default_scaffold
-from webgen_env.verdict_cache import Identities, VerdictCache, Verdicts, choose_cache, source_digest
+from webgen_env.sizes import Machine, Sizes
+from webgen_env.verdict_cache import VerdictCache, choose_cache
 
 if TYPE_CHECKING:
     from webgen_env.browser.browser import Browser
     from webgen_env.build.builder import Builder
     from webgen_env.reward.judge import Judge
     from webgen_env.reward.result import RewardResult
+    from webgen_env.room import Place
     from webgen_env.scaffold.scaffold import Scaffold
     from webgen_env.tasks.task import Task
 
 logger = logging.getLogger(__name__)
 
-CONTEXTS_PER_BROWSER = 2
-"""Sites that one browser shows at once; more share a core without getting anything done sooner."""
+CLOSE_TIMEOUT_S = 20.0
+"""Most seconds that closing waits for processes to end; they do so by themselves as soon as this one is gone."""
+
+_CLOSED = "The scorer was closed; make a new one."
 
 
 class Scorer:
@@ -67,6 +70,7 @@ class Scorer:
         judge: str | Judge = "design",
         builders: int | None = None,
         browsers: int | None = None,
+        judges: int | None = None,
         routes: int = 5,
         retries: int = 2,
         network: bool = False,
@@ -81,8 +85,12 @@ class Scorer:
         Args:
             preset: Reward preset or its name.
             judge: Judge or its specification, such as ``"design"``.
-            builders: Most build workers at once; ``None`` takes the number of usable cores.
-            browsers: Most browser processes; ``None`` takes one for every two usable cores.
+            builders: Most build workers at once; ``None`` takes one for every usable core of the machine where the
+                scorer opens, or fewer if the memory is small.
+            browsers: Most browsers, each of which shows two sites at once; ``None`` takes one for every two usable
+                cores, or fewer if the memory is small.
+            judges: Most judgements at once; ``None`` takes the judge's own ``concurrency`` if it has one, and the
+                number of usable cores otherwise.
             routes: Most routes to visit besides the home page, 0 or more.
             retries: Further tries after a fault of ours, 0 or more.
             network: Whether pages may reach public addresses. Rewards are then no longer reproducible.
@@ -98,14 +106,16 @@ class Scorer:
             scaffold: The scaffold; ``None``: the bundled one.
 
         Raises:
-            ConfigurationError: An argument is not what was expected.
+            ConfigurationError: An argument is not what was expected; or more bundled builders or browsers were asked
+                for than four per usable core, or than the usable memory holds (see :mod:`webgen_env.sizes`).
         """
-        cores = usable_cores()
         self._preset = get_preset(preset)
         make_judge(judge)  # an unknown name is said now, and not in the middle of a run
         self._judge_spec = judge
-        self._builders = _positive("builders", cores if builders is None else builders)
-        self._browsers = _positive("browsers", max(1, cores // 2) if browsers is None else browsers)
+        self._sizes = Sizes(builders, browsers, judges)
+        # What the caller's own builder and browser take of the machine, if anything, is not known here.
+        self._local = Sizes(None if builder else builders, None if browser else browsers)
+        self._local.check(Machine.here())
         self._routes = _natural("routes", routes)
         self._retries = _natural("retries", retries)
         self._network = network
@@ -147,7 +157,8 @@ class Scorer:
         Args:
             task: The specification.
             completion: What the policy wrote; any string.
-            timeout_s: Deadline in seconds for the whole walk; missing it is a fault of ours.
+            timeout_s: Deadline in seconds for the whole walk, from when there is room for it; missing it is a fault of
+                ours.
 
         Returns:
             The verdict.
@@ -156,8 +167,8 @@ class Scorer:
             ClosedError: The scorer was closed.
             ToolchainError: Node, a package or the browser is missing; names the command that mends it.
         """
-        future = self._background().submit(self._score(task, completion, timeout_s))
-        return await asyncio.wrap_future(future)
+        [result] = await self.score_batch([task], [completion], timeout_s=timeout_s)
+        return result
 
     async def score_batch(
         self,
@@ -172,8 +183,9 @@ class Scorer:
         Args:
             tasks: One specification per completion.
             completions: What the policy wrote.
-            timeout_s: Deadline in seconds for each walk.
-            progress: Called with index and verdict as each one is ready, on the scorer's thread.
+            timeout_s: Deadline in seconds for each walk, from when there is room for it.
+            progress: Called with index and verdict as each one is ready, in that order, on the scorer's thread: it
+                should be quick. What it raises is logged, and the batch goes on without it.
 
         Returns:
             Verdicts in the order of the completions.
@@ -183,7 +195,8 @@ class Scorer:
             ClosedError: The scorer was closed.
             ToolchainError: Node, a package or the browser is missing; names the command that mends it.
         """
-        future = self._background().submit(self._score_batch(tasks, completions, timeout_s, progress))
+        loop = self._background()
+        future = loop.submit(self._score_batch(tasks, completions, timeout_s, progress))
         return await asyncio.wrap_future(future)
 
     def score_batch_sync(
@@ -195,22 +208,41 @@ class Scorer:
         progress: Callable[[int, RewardResult], None] | None = None,
     ) -> list[RewardResult]:
         """Blocking form of :meth:`score_batch`: works in any thread, a notebook and inside a running loop."""
-        return self._background().run(self._score_batch(tasks, completions, timeout_s, progress))
+        loop = self._background()
+        try:
+            return loop.run(self._score_batch(tasks, completions, timeout_s, progress))
+        except concurrent.futures.CancelledError:
+            # Nobody but the end of the loop calls it off; Ctrl-C shows itself as KeyboardInterrupt.
+            raise ClosedError(_CLOSED) from None
 
     # --- life ---
 
     async def aclose(self) -> None:
-        """End builders and browsers. Idempotent."""
+        """End what is running and close builders, browsers and judge; see :meth:`close`."""
         await asyncio.to_thread(self.close)
 
     def close(self) -> None:
-        """Blocking form of :meth:`aclose`."""
+        """End what is running, and close builders, browsers and judge, within 30 seconds. Idempotent.
+
+        Whoever waits for a verdict gets :class:`ClosedError`.
+
+        Raises:
+            ClosedError: Called on the scorer's own thread, by a ``progress`` function for instance, where it would
+                wait for itself. Nothing was closed.
+        """
+        if self._loop.current:
+            raise ClosedError("A scorer cannot be closed on its own thread; close it where its verdicts are awaited.")
+        self._renew_after_fork()
         with self._lock:
             self._closed = True
             loop, self._loop = self._loop, BackgroundLoop("webgen-scorer")
         if loop.alive:
             try:
-                loop.run(self._release())
+                loop.run(self._release(), timeout_s=CLOSE_TIMEOUT_S)
+            except TimeoutError:
+                logger.warning(
+                    "builders and browsers did not end within %g s; they end with this process", CLOSE_TIMEOUT_S
+                )
             finally:
                 loop.stop()
 
@@ -227,7 +259,7 @@ class Scorer:
         await self.aclose()
 
     def __getstate__(self) -> Mapping[str, Any]:
-        live = {"_lock", "_loop", "_engine", "_closed"}
+        live = {"_lock", "_loop", "_engine", "_closed", "_pid"}
         return {name: value for name, value in self.__dict__.items() if name not in live}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
@@ -235,62 +267,64 @@ class Scorer:
         self._open()
 
     def __repr__(self) -> str:
-        return f"Scorer(preset={self._preset.name!r}, builders={self._builders}, browsers={self._browsers})"
+        return f"Scorer(preset={self._preset.name!r}, builders={self._sizes.builders}, browsers={self._sizes.browsers})"
 
-    # --- on the scorer's own loop ---
+    # --- on the caller's thread ---
 
     def _open(self) -> None:
         self._lock = threading.Lock()
         self._loop = BackgroundLoop("webgen-scorer")
-        self._engine: _Engine | None = None
+        self._engine: Engine | None = None
         self._closed = False
+        self._pid = os.getpid()
+
+    def _renew_after_fork(self) -> None:
+        # Lock, thread and processes came through a fork: they belong to the parent, and the lock may be held for ever.
+        if self._pid != os.getpid():
+            closed = self._closed
+            self._open()
+            self._closed = closed
 
     def _background(self) -> BackgroundLoop:
+        self._renew_after_fork()
         with self._lock:
             if self._closed:
-                raise ClosedError("The scorer was closed; make a new one.")
-            if not self._loop.alive:
-                # First use in this process: an engine inherited through a fork belongs to the parent.
-                self._engine = None
+                raise ClosedError(_CLOSED)
             return self._loop
 
-    def _engine_here(self) -> _Engine:
+    # --- on the scorer's own loop ---
+
+    def _engine_here(self) -> Engine:
+        if self._closed:
+            raise ClosedError(_CLOSED)
         if self._engine is None:
+            machine = Machine.here()
+            self._local.check(machine)
+            builders, browsers = self._sizes.resolve(machine)
             judge = make_judge(self._judge_spec)
-            engine = _Engine(
-                builders=Pool(self._make_builder, size=self._builders),
-                browsers=Pool(self._make_browser, size=self._browsers, share=CONTEXTS_PER_BROWSER),
-                judge=judge,
-                # A judge that the caller made is the caller's to close.
-                owns_judge=judge is not self._judge_spec,
-                routes=self._routes,
+            self._engine = Engine(
+                EnginePlan(
+                    make_builder=self._make_builder,
+                    make_browser=self._make_browser,
+                    judge=judge,
+                    # A judge that the caller made is the caller's to close.
+                    owns_judge=judge is not self._judge_spec,
+                    builders=builders,
+                    browsers=browsers,
+                    judges=self._sizes.judges,
+                    scaffold=self._scaffold,
+                    preset=self._preset,
+                    routes=self._routes,
+                    retries=self._retries,
+                    cache=self._cache,
+                )
             )
-            if self._cache is not None:
-                engine.verdicts = Verdicts(self._cache, engine.identities)
-            self._engine = engine
         return self._engine
 
     async def _release(self) -> None:
         engine, self._engine = self._engine, None
         if engine is not None:
             await engine.aclose()
-
-    async def _score(self, task: Task, completion: str, timeout_s: float | None) -> RewardResult:
-        engine = self._engine_here()
-        stages = Stages(
-            scaffold=self._scaffold,
-            preset=self._preset,
-            judge=engine.judge,
-            builder=engine.builders.lend,
-            browser=engine.browsers.lend,
-            retries=self._retries,
-            verdicts=engine.verdicts,
-        )
-        scored = await walk(task, completion, stages, timeout_s=timeout_s)
-        result = replace(scored.result, provenance={"webgen-env": package_version(), **scored.result.provenance})
-        if self._evidence is None:
-            return result
-        return await asyncio.to_thread(keep, replace(scored, result=result), self._evidence)
 
     async def _score_batch(
         self,
@@ -303,120 +337,17 @@ class Scorer:
             raise ConfigurationError(
                 f"Expected one task per completion, got {len(tasks)} tasks and {len(completions)} completions."
             )
-        firsts: dict[tuple[str, str, str], asyncio.Task[RewardResult]] = {}
+        engine = self._engine_here()
 
-        async def one(index: int, task: Task, completion: str) -> RewardResult:
-            key = (task.id, task.instruction, completion)
-            first = firsts.get(key)
-            if first is None:
-                firsts[key] = first = asyncio.ensure_future(self._score(task, completion, timeout_s))
-                result = await first
-            else:
-                result = replace(await first, cached=True)
-            if progress is not None:
-                progress(index, result)
-            return result
+        async def score(index: int, place: Place) -> RewardResult:
+            scored = await engine.walk(tasks[index], completions[index], timeout_s=timeout_s, aside=place.aside)
+            result = replace(scored.result, provenance={"webgen-env": package_version(), **scored.result.provenance})
+            if self._evidence is None:
+                return result
+            return await asyncio.to_thread(keep, replace(scored, result=result), self._evidence)
 
-        try:
-            async with asyncio.TaskGroup() as group:
-                running = [
-                    group.create_task(one(index, task, completion))
-                    for index, (task, completion) in enumerate(zip(tasks, completions, strict=True))
-                ]
-        except BaseExceptionGroup as failures:
-            # What a caller can act on is the first cause, a missing toolchain for instance.
-            raise failures.exceptions[0] from failures
-        finally:
-            for walk_task in firsts.values():
-                walk_task.cancel()
-        return [task.result() for task in running]
-
-
-@dataclass(frozen=True, slots=True)
-class ChromiumFactory:
-    """Makes the default browser; a class, so that a scorer can be pickled.
-
-    Attributes:
-        routes: Most routes to visit besides the home page.
-        network: Whether pages may reach public addresses.
-    """
-
-    routes: int = 5
-    network: bool = False
-
-    def __call__(self) -> Browser:
-        """Make a browser; it opens on its first visit."""
-        return ChromiumBrowser(routes=self.routes, network=self.network)
-
-
-@dataclass(slots=True)
-class _Engine:
-    """What is open in this process."""
-
-    builders: Pool[Builder]
-    browsers: Pool[Browser]
-    judge: Judge
-    owns_judge: bool
-    routes: int
-    verdicts: Verdicts | None = None
-
-    async def identities(self) -> Identities:
-        """Ask builder, browser and judge who they are; none of them is opened."""
-        async with self.builders.lend() as builder, self.browsers.lend() as browser:
-            # On a thread, because they may have to look for their programs.
-            return await asyncio.to_thread(
-                lambda: Identities(
-                    builder.identity, browser.identity, self.judge.identity, self.routes, source_digest()
-                )
-            )
-
-    async def aclose(self) -> None:
-        if self.verdicts is not None:
-            await self.verdicts.aclose()
-        await asyncio.gather(self.builders.aclose(), self.browsers.aclose())
-        if self.owns_judge:
-            await self.judge.aclose()
-
-
-def keep(scored: Scored, folder: Path) -> RewardResult:
-    """Write the evidence of a verdict.
-
-    Args:
-        scored: The verdict with its evidence.
-        folder: Parent folder of the bundles.
-
-    Returns:
-        The verdict, with ``evidence`` set to the bundle's folder; without it when the disk refused, which is logged
-        and never changes a reward.
-    """
-    target = folder / bundle_name(scored.task, scored.completion)
-    result = replace(scored.result, evidence=str(target))
-    if result.cached and _holds_verdict(target, result):
-        return result
-    try:
-        write_bundle(
-            target,
-            result=result,
-            task=scored.task,
-            completion=scored.completion,
-            project=scored.project,
-            site=scored.site,
-        )
-    except (OSError, ConfigurationError):
-        # A full disk, or somebody's own files at that place.
-        logger.exception("the evidence bundle could not be written to %s", target)
-        return scored.result
-    return result
-
-
-def _holds_verdict(folder: Path, result: RewardResult) -> bool:
-    """Whether an older bundle, which may hold the built site, tells the same already."""
-    try:
-        verdict = read_bundle(folder).verdict
-    except (OSError, EvidenceError):
-        return False
-    same = (result.reward, result.stage, None, dict(result.provenance))
-    return tuple(verdict.get(name) for name in ("reward", "stage", "fault", "provenance")) == same
+        batch = run_batch(group_identical(tasks, completions), engine.room, score, progress)
+        return await engine.until_closed(batch)
 
 
 @functools.cache
@@ -426,12 +357,6 @@ def package_version() -> str:
         return metadata.version("webgen-env")
     except metadata.PackageNotFoundError:
         return "unknown"
-
-
-def _positive(name: str, value: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ConfigurationError(f"{name} must be a positive integer, got {value!r}.")
-    return value
 
 
 def _natural(name: str, value: int) -> int:

@@ -36,3 +36,36 @@ class Builder(Protocol):
     async def aclose(self) -> None:
         """Release workers. Idempotent."""
         ...
+
+
+@runtime_checkable
+class PreparingBuilder(Builder, Protocol):
+    """A builder that can do what takes long, installing packages, apart from building.
+
+    A scorer then keeps one more of it for that, so that a site whose packages are there never waits for another's.
+    """
+
+    def ready(self, project: Project) -> bool:
+        """Whether :meth:`build` could begin at once.
+
+        Args:
+            project: The project.
+
+        Returns:
+            ``False`` if something has to be installed first.
+        """
+        ...
+
+    async def prepare(self, project: Project) -> BuildOutcome | None:
+        """Install what the project depends on. May be called for many projects at once.
+
+        Args:
+            project: The project.
+
+        Returns:
+            ``None`` if it can be built now; an outcome of the stage ``"install"`` if it does not install.
+
+        Raises:
+            InfrastructureError: The machinery failed, which says nothing about the project.
+        """
+        ...

@@ -100,6 +100,14 @@ class LayerStore:
                 await self._settle_peers(plan, deadline)
             yield layer
 
+    def has(self, plan: InstallPlan) -> bool:
+        """Whether the layer for a plan is there, so that :meth:`use` would neither wait nor install."""
+        base = self.base()
+        if base is not None and plan.satisfied_by(base):
+            return True
+        key = request_key(plan.install)
+        return key not in self._refusals and self._known(key) is not None
+
     def base(self) -> Layer | None:
         """The base layer, or ``None`` if it is not installed."""
         self._base = self._base or read_layer(self.root / resolved_digest(base_manifest(_LOCK).decode()))

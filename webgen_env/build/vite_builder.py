@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from webgen_env.build.installer import PackageError
 from webgen_env.build.layers import LayerStore
 from webgen_env.build.plan import PREPROCESSORS, InstallPlan, plan_install
+from webgen_env.build.preparation import Preparation
 from webgen_env.build.site import BuildOutcome, Site
 from webgen_env.build.specifiers import check_specifiers
 from webgen_env.build.worker import Answer, Worker, WorkerDiedError, WorkerTimeoutError
@@ -66,6 +67,7 @@ class ViteBuilder:
         self._confined = True
         self._started = False
         self._layers: LayerStore | None = None
+        self._preparation: Preparation | None = None
         self._worker: Worker | None = None
         self._turn: asyncio.Lock | None = None
         self._closed = False
@@ -104,6 +106,36 @@ class ViteBuilder:
         async with self._turn:
             return await self._build(project, timeout_s)
 
+    def ready(self, project: Project) -> bool:
+        """Whether :meth:`build` could begin at once: no package has to be installed first.
+
+        Args:
+            project: The project.
+        """
+        return _refused(project) is not None or self._store().has(plan_install(project))
+
+    async def prepare(self, project: Project) -> BuildOutcome | None:
+        """Install what the project depends on. May be called for many projects at once, and while others are built.
+
+        Args:
+            project: The project.
+
+        Returns:
+            ``None`` if it can be built now; an outcome of the stage ``"install"`` if it does not install.
+
+        Raises:
+            ClosedError: The builder was closed.
+            InfrastructureError: The machinery failed, which says nothing about the project.
+        """
+        if self._closed:
+            raise ClosedError("This builder was closed; make a new one.")
+        self._preparation = self._preparation or Preparation(self._store())
+        try:
+            await self._preparation.prepare(plan_install(project), timeout_s=self._install_timeout_s)
+        except PackageError as error:
+            return BuildOutcome(None, "install", (error.finding,))
+        return None
+
     async def aclose(self) -> None:
         """Release the worker. Idempotent."""
         self._closed = True
@@ -111,12 +143,9 @@ class ViteBuilder:
 
     async def _build(self, project: Project, timeout_s: float | None) -> BuildOutcome:
         started = time.monotonic()
-        findings = check_specifiers(project)
-        if findings:
-            return BuildOutcome(None, "install", findings)
-        findings = _outside_paths(project)
-        if findings:
-            return BuildOutcome(None, "build", findings)
+        refused = _refused(project)
+        if refused is not None:
+            return refused
         deadline = None if timeout_s is None else started + timeout_s
         plan = plan_install(project)
         try:
@@ -194,6 +223,15 @@ class ViteBuilder:
     def _store(self) -> LayerStore:
         self._layers = self._layers or LayerStore(self._located(), root=self._layers_folder)
         return self._layers
+
+
+def _refused(project: Project) -> BuildOutcome | None:
+    """The outcome of a project for which nothing is installed or built."""
+    findings = check_specifiers(project)
+    if findings:
+        return BuildOutcome(None, "install", findings)
+    findings = _outside_paths(project)
+    return BuildOutcome(None, "build", findings) if findings else None
 
 
 def _outside_paths(project: Project) -> tuple[Finding, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from webgen_env.errors import ConfigurationError
+
 if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit
     from webgen_env.tasks.task import Task
@@ -34,7 +36,11 @@ class Judgement:
 
 @runtime_checkable
 class Judge(Protocol):
-    """Grades the look of a site. Replaceable; ``DesignJudge`` is the embedded one."""
+    """Grades the look of a site. Replaceable; ``DesignJudge`` is the embedded one.
+
+    A judge may have an integer attribute ``concurrency``, 1 or more: how many judgements it serves well at once. One
+    that waits for a server elsewhere says a high number; without the attribute it is as many as there are cores.
+    """
 
     @property
     def identity(self) -> str:
@@ -60,3 +66,21 @@ class Judge(Protocol):
     async def aclose(self) -> None:
         """Release connections. Idempotent."""
         ...
+
+
+def judge_concurrency(judge: Judge) -> int | None:
+    """How many judgements a judge serves well at once.
+
+    Args:
+        judge: The judge.
+
+    Returns:
+        What its attribute ``concurrency`` says; ``None`` if it has none.
+
+    Raises:
+        ConfigurationError: The attribute is something else than a positive integer.
+    """
+    value = getattr(judge, "concurrency", None)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
+        raise ConfigurationError(f"A judge's concurrency must be a positive integer, got {value!r}.")
+    return value

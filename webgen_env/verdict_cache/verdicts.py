@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from webgen_env.errors import InfrastructureError, JudgeError
@@ -40,7 +41,12 @@ class Verdicts:
         self._writes: set[asyncio.Task[None]] = set()
 
     async def evaluate(
-        self, project: Project, task: Task, compute: Callable[[], Awaitable[Evaluation]]
+        self,
+        project: Project,
+        task: Task,
+        compute: Callable[[], Awaitable[Evaluation]],
+        *,
+        aside: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
     ) -> tuple[Evaluation, bool]:
         """Get the evaluation of a project.
 
@@ -48,6 +54,7 @@ class Verdicts:
             project: The composed project.
             task: The specification.
             compute: Evaluates it for real; called by at most one walk per key at a time.
+            aside: Context in which the evaluation of another walk is waited for.
 
         Returns:
             The evaluation, and whether somebody else computed it. Those that a deadline or a crash had a part in are
@@ -59,8 +66,9 @@ class Verdicts:
         """
         key = verdict_key(project, task, await self._known_identities())
         while key in self._flights:
-            # Shielded, because a walk that is called off must not end the wait of the others.
-            shared = await asyncio.shield(self._flights[key])
+            async with aside():
+                # Shielded, because a walk that is called off must not end the wait of the others.
+                shared = await asyncio.shield(self._flights[key])
             if shared is not None:
                 return shared, True
         flight = self._flights[key] = asyncio.get_running_loop().create_future()
