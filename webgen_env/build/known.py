@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from webgen_env.build.semver import Version, parse_range, parse_version
@@ -44,6 +44,8 @@ class KnownPackage:
         self._latest = parse_version(str(entry["latest"]))
         self._entry = entry
         self._releases: dict[Version, Peers] | None = None
+        # Sites ask for the same few ranges again and again, and comparing thousands of releases takes milliseconds.
+        self._picked = lru_cache(maxsize=64)(self._pick)
 
     def pick(self, specifier: str) -> Version | None:
         """The release that npm would take for a specifier.
@@ -56,6 +58,13 @@ class KnownPackage:
         Returns:
             The release, or ``None`` if the table has none: only the registry can tell then.
         """
+        return self._picked(specifier)
+
+    def peers(self, version: Version) -> Peers:
+        """The packages that a release asks to have beside it, optional ones left out."""
+        return self._all().get(version, {})
+
+    def _pick(self, specifier: str) -> Version | None:
         if specifier.strip() in ("latest", ""):
             return self._latest
         wanted = parse_range(specifier.strip())
@@ -64,10 +73,6 @@ class KnownPackage:
         if self._latest is not None and wanted.admits(self._latest):
             return self._latest
         return max(filter(wanted.admits, self._all()), default=None)
-
-    def peers(self, version: Version) -> Peers:
-        """The packages that a release asks to have beside it, optional ones left out."""
-        return self._all().get(version, {})
 
     def _all(self) -> Mapping[Version, Peers]:
         if self._releases is None:
