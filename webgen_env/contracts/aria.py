@@ -23,6 +23,12 @@ NAMELESS_ROLES = frozenset({
 LEVEL_ROLES = frozenset({"heading", "listitem", "row", "treeitem"})
 
 STATE_ROLES = {
+    "disabled": frozenset({
+        "application", "button", "checkbox", "columnheader", "combobox", "grid", "gridcell", "group", "link", "listbox",
+        "menu", "menubar", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "radiogroup", "row",
+        "rowheader", "scrollbar", "searchbox", "separator", "slider", "spinbutton", "switch", "tab", "tablist",
+        "textbox", "toolbar", "tree", "treegrid", "treeitem",
+    }),
     "checked": frozenset({
         "checkbox", "menuitemcheckbox", "menuitemradio", "option", "radio", "switch", "treeitem",
     }),

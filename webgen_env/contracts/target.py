@@ -43,6 +43,8 @@ class Target(Model):
         within: An ancestor.
         has: Something that it contains.
         has_text: A text that it contains.
+        beside: Another element: of the visible matches the one that shares the closest ancestor with a visible match
+            of it, such as the button of the card that says something. The first in document order among equals.
         nth: Which of the visible matches, from 0; negative from the end.
         any: Alternatives: the first that has a visible match. The other fields hold for each of them.
         strict: Whether more than one visible match fails the contract.
@@ -63,6 +65,7 @@ class Target(Model):
     within: Target | None = None
     has: Target | None = None
     has_text: Text | None = None
+    beside: Target | None = None
     nth: Annotated[int, Field(ge=-MAX_NTH, le=MAX_NTH)] | None = None
     any: Annotated[tuple[Target, ...], Field(min_length=1, max_length=MAX_ALTERNATIVES, strict=False)] | None = None
     strict: bool = False
@@ -100,8 +103,9 @@ class Target(Model):
         for state, roles in STATE_ROLES.items():
             if getattr(self, state) is not None and role not in roles:
                 return f"{state!r} goes with the roles {', '.join(sorted(roles))}"
-        if self.disabled is not None and role is None:
-            return "'disabled' goes with a role"
+        for place, inner in (("within", self.within), ("has", self.has), ("beside", self.beside)):
+            if inner is not None and inner.beside is not None:
+                return f"'beside' does not go inside {place!r}"
         return ""
 
     def __str__(self) -> str:
@@ -120,6 +124,7 @@ class Target(Model):
         named |= {"title": "with the title", "alt": "with the alternative text", "has_text": "containing"}
         words += [f"{word} {getattr(self, field)}" for field, word in named.items() if getattr(self, field) is not None]
         words += [f"that has ({self.has})"] if self.has is not None else []
+        words += [f"beside ({self.beside})"] if self.beside is not None else []
         words += [f"within ({self.within})"] if self.within is not None else []
         words += [f"number {self.nth}"] if self.nth is not None else []
         return " ".join(words)
