@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from webgen_env.reward.judge import MAX_GRADE, Judge, Judgement
+from webgen_env.reward.judge_file import load_judge
 from webgen_env.reward.judges import DEFAULT_JUDGE, JUDGES, make_judge
+from webgen_env.reward.mixture import MixtureJudge
 from webgen_env.reward.preset_file import load_preset
 from webgen_env.reward.presets import DEFAULT_PRESET, PRESETS, Preset, get_preset
 from webgen_env.reward.result import STAGES, Fault, RewardResult, Stage
@@ -22,6 +24,7 @@ __all__ = [
     "Fault",
     "Judge",
     "Judgement",
+    "MixtureJudge",
     "Preset",
     "RewardResult",
     "Rollout",
@@ -29,6 +32,7 @@ __all__ = [
     "Term",
     "get_preset",
     "get_term",
+    "load_judge",
     "load_preset",
     "make_judge",
     "rendered",
