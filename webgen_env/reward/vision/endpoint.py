@@ -128,7 +128,7 @@ class OpenAIModel:
         limit = self._endpoint.request_timeout_s
         try:
             # Around the whole request, because a server that sends a byte now and then meets every other limit.
-            async with asyncio.timeout(limit), _posted(line.client, body) as chunks:
+            async with asyncio.timeout(limit), _posted(line.client, body, keyed=bool(line.key)) as chunks:
                 content = bytearray()
                 async for chunk in chunks:
                     content += chunk
@@ -172,9 +172,13 @@ class OpenAIModel:
 
 
 @asynccontextmanager
-async def _posted(client: AsyncOpenAI, body: Mapping[str, Any]) -> AsyncIterator[AsyncIterator[bytes]]:
+async def _posted(client: AsyncOpenAI, body: Mapping[str, Any], *, keyed: bool) -> AsyncIterator[AsyncIterator[bytes]]:
     """Send a request and give the bytes of its answer, which are then read by our own rules."""
-    async with client.chat.completions.with_streaming_response.create(**body) as response:
+    from openai import Omit
+
+    # The package insists on a key; that there is none has to be said with each request.
+    headers = {} if keyed else {"Authorization": Omit()}
+    async with client.chat.completions.with_streaming_response.create(**body, extra_headers=headers) as response:
         yield response.iter_bytes()
 
 
@@ -185,8 +189,6 @@ def _client(endpoint: Endpoint, key: str) -> AsyncOpenAI:
     if not endpoint.is_openai:
         # The package reads these from the environment; they are nobody else's business.
         headers |= {"OpenAI-Organization": Omit(), "OpenAI-Project": Omit()}
-    if not key:
-        headers["Authorization"] = Omit()
     return AsyncOpenAI(
         api_key=key or "none",
         base_url=endpoint.url,
