@@ -17,11 +17,15 @@ class Draft:
         title: Name of the site.
         files: Relative POSIX path to text; only what differs from the scaffold.
         think: The plan that comes before the answer.
+        shell: Shell actions after the files; the rules only note it where ``npm install`` is missing.
+        start: Start action at the end; empty for none, which is only noted too.
     """
 
     title: str
     files: Mapping[str, str]
     think: str
+    shell: tuple[str, ...] = ("npm install",)
+    start: str = "npm run dev"
 
     def completion(self) -> str:
         """Write it in the response form of WebGen-R1.
@@ -29,7 +33,7 @@ class Draft:
         Returns:
             The completion.
         """
-        return render_completion(self.files, title=self.title, think=self.think)
+        return render_completion(self.files, title=self.title, think=self.think, shell=self.shell, start=self.start)
 
 
 @runtime_checkable

@@ -22,6 +22,7 @@ _ENTRY_POINT = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 _AGENTS: dict[str, str] = {
     "scaffold": "agents.scaffold:ScaffoldAgent",
     "showcase": "agents.showcase:ShowcaseAgent",
+    "slots": "agents.slots:SlotsAgent",
     "silent": "agents.flawed:Silent",
     "chatty": "agents.flawed:Chatty",
     "thinker": "agents.flawed:Thinker",

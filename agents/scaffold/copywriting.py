@@ -39,7 +39,8 @@ _ICONS: tuple[tuple[str, str], ...] = (
 _ROLE_ICONS: dict[Role, str] = {
     "home": "Home", "catalogue": "Search", "detail": "BookOpen", "form": "Pencil", "board": "ListChecks",
     "insights": "BarChart3", "story": "BookOpen", "steps": "Compass", "help": "HelpCircle", "account": "User",
-    "chat": "MessageCircle", "quiz": "Gamepad2", "cart": "ShoppingBag", "agenda": "Calendar",
+    "chat": "MessageCircle", "quiz": "Gamepad2", "cart": "ShoppingBag", "agenda": "Calendar", "register": "FileText",
+    "figures": "LineChart",
 }  # fmt: skip
 _ROLE_WORDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("chart|report|statistic|analy|compar|result|rank|leaderboard|score|dashboard", ("insights",)),
@@ -80,6 +81,8 @@ _ROLE_TEXTS: dict[Role, str] = {
     "quiz": "Play a round, collect points, and beat your own best.",
     "cart": "Change quantities, apply a code, and check out.",
     "agenda": "Everything in order of time; open an entry to read more, or mark it for later.",
+    "register": "All {items} in one table: sort a column, filter by group, and select what you compare.",
+    "figures": "How the {items} do over the year, which lead, and how the groups share.",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 Role = Literal[
     "home", "catalogue", "detail", "form", "board", "insights", "story",
-    "steps", "help", "account", "chat", "quiz", "cart", "agenda",
+    "steps", "help", "account", "chat", "quiz", "cart", "agenda", "register", "figures",
 ]  # fmt: skip
 """What kind of page a page is."""
 

@@ -119,7 +119,7 @@ def plan_pages(lines: list[str], domain: Domain, wishes: tuple[str, ...]) -> tup
     if not any(page.role == "detail" for page in pages):
         catalogue = next(page for page in pages if page.role == "catalogue")
         pages.append(_page(sentence_case(singular(catalogue.noun or domain.items)), "detail", standalone=False))
-    return _addressed(pages)
+    return addressed(pages)
 
 
 def _named_labels(text: str) -> list[str]:
@@ -232,7 +232,7 @@ def _page(label: str, role: Role, *, standalone: bool = True) -> PageBrief:
     return PageBrief(label=label, path="", identifier="", role=role, standalone=standalone)
 
 
-def _addressed(pages: list[PageBrief]) -> tuple[PageBrief, ...]:
+def addressed(pages: list[PageBrief]) -> tuple[PageBrief, ...]:
     """Give every page a route and a component name of its own; the first is the home page."""
     taken = {"", "app", "notfound"}
     addressed: list[PageBrief] = []

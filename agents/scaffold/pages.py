@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COMPONENTS: dict[Role, str] = {
     "catalogue": "Catalogue", "detail": "Detail", "form": "RequestForm", "board": "Board", "insights": "Insights",
     "story": "Story", "steps": "Steps", "help": "Help", "account": "Account", "chat": "Chat", "quiz": "Quiz",
-    "cart": "Cart", "agenda": "Agenda", "home": "Catalogue",
+    "cart": "Cart", "agenda": "Agenda", "home": "Catalogue", "register": "Register", "figures": "Figures",
 }  # fmt: skip
 """Component that shows a page of each role."""
 
@@ -93,6 +93,8 @@ def _content(brief: Brief, page: PageBrief, items: list[dict[str, Any]]) -> dict
         "quiz": lambda: {"choices": list(dict.fromkeys(item["category"] for item in items))},
         "cart": lambda: {"codes": list(brief.codes)},
         "agenda": lambda: _agenda(brief, page),
+        "figures": lambda: _insights(brief, words),
+        "register": dict,
         "account": dict,
     }
     return content | makers[page.role]()

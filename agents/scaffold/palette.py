@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import ImageColor
 
@@ -90,6 +90,31 @@ def make_palette(background: str | None, component: str | None, seed: int) -> Pa
         deep=_hex(deep),
         ondeep=_hex(best_text(deep)),
         accent=_hex(_readable(brand, toward, grounds)),
+    )
+
+
+def faded(palette: Palette, share: float = 0.78) -> Palette:
+    """Take the contrast out of a palette, as careless designs do.
+
+    Args:
+        palette: A palette.
+        share: How far text goes towards the page, 0–1.
+
+    Returns:
+        The same palette with text that is hard to read; fills stay.
+    """
+    page = _rgb(palette.page) or WHITE
+    brand = _rgb(palette.brand) or INK
+
+    def toward(colour: str, ground: Rgb) -> str:
+        return _hex(_mix(_rgb(colour) or INK, ground, share))
+
+    return replace(
+        palette,
+        ink=toward(palette.ink, page),
+        muted=toward(palette.muted, page),
+        accent=toward(palette.accent, page),
+        onbrand=toward(palette.onbrand, brand),
     )
 
 

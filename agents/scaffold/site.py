@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from agents.scaffold.palette import make_palette
 if TYPE_CHECKING:
     from agents.scaffold.brief import Brief
     from agents.scaffold.copywriting import Words
+    from agents.scaffold.library import Role
     from agents.scaffold.palette import Palette
 
 LAYOUTS = ("top", "brand", "side")
@@ -32,6 +34,9 @@ FACES = (
     ("Arial, Arimo, sans-serif", "Arial, Arimo, sans-serif"),
 )
 _ITEMS_MODULE = "import type { Item } from '../types';\n\n"
+PACKAGES: tuple[tuple[Role, str, str], ...] = (("register", "antd", "^5.21.0"), ("figures", "recharts", "^2.12.7"))
+"""Packages beyond the scaffold's: the role of the page that needs one, its name and its range."""
+
 _READERS = frozenset({"news", "portfolio"})
 _IMPORT = re.compile(r"from '\./(\w+)'|from '\.\./components/(\w+)'")
 
@@ -71,22 +76,26 @@ def choose_style(brief: Brief) -> Style:
     return Style(layout, hero, FEATURES[(seed >> 5) % 3], card, CORNERS[(seed >> 9) % len(CORNERS)], faces)
 
 
-def write_site(brief: Brief) -> dict[str, str]:
+def write_site(brief: Brief, style: Style | None = None, palette: Palette | None = None) -> dict[str, str]:
     """Write every variable file of a site.
 
     Args:
         brief: What was asked for.
+        style: How it looks; ``None``: as the instruction decides.
+        palette: Its colours; ``None``: made of the requested ones.
 
     Returns:
         Relative POSIX path to text, in the order in which people read a project.
     """
-    style = choose_style(brief)
-    palette = make_palette(brief.background, brief.component, brief.seed)
+    style = style or choose_style(brief)
+    palette = palette or make_palette(brief.background, brief.component, brief.seed)
     catalogue = next(page for page in brief.pages if page.role == "catalogue")
     items = make_items(brief, catalogue)
     pages = {f"src/pages/{page.identifier}.tsx": page_source(brief, page, items) for page in brief.pages}
-    components = _components(style, {COMPONENTS[page.role] for page in brief.pages})
+    roles = {page.role for page in brief.pages}
+    components = _components(style, {COMPONENTS[role] for role in roles})
     return {
+        **_with_packages(roles),
         "index.html": _index_html(brief),
         "tailwind.config.js": _tailwind(palette, style),
         "src/index.css": part("index.css"),
@@ -94,11 +103,49 @@ def write_site(brief: Brief) -> dict[str, str]:
         "src/data/site.ts": f"export const site = {as_literal(_site(brief))};\n",
         "src/data/items.ts": _ITEMS_MODULE + f"export const items: Item[] = {as_literal(items)};\n",
         "src/hooks/useStored.ts": part("useStored.ts"),
+        **_theme(palette, style, roles),
         **components,
         **pages,
         "src/pages/NotFound.tsx": part("NotFound.tsx"),
         "src/App.tsx": _app(brief),
     }
+
+
+def _with_packages(roles: set[Role]) -> dict[str, str]:
+    """package.json, where a page needs a package that the scaffold does not declare."""
+    wanted = {name: version for role, name, version in PACKAGES if role in roles}
+    if not wanted:
+        return {}
+    from webgen_env.scaffold import default_scaffold
+
+    manifest = json.loads(default_scaffold().files["package.json"])
+    manifest["dependencies"] = dict(sorted({**manifest["dependencies"], **wanted}.items()))
+    return {"package.json": json.dumps(manifest, indent=2) + "\n"}
+
+
+def _theme(palette: Palette, style: Style, roles: set[Role]) -> dict[str, str]:
+    """The palette as values, where a component cannot take it from classes."""
+    if not roles & {role for role, _, _ in PACKAGES}:
+        return {}
+    colours = {name: getattr(palette, name) for name in palette.__slots__}
+    radius = min(16, round(float(style.corners[0].removesuffix("rem").removesuffix("px")) * 16))
+    tokens = {
+        "colorPrimary": palette.accent,
+        "colorText": palette.ink,
+        "colorTextDescription": palette.muted,
+        "colorTextPlaceholder": palette.muted,
+        "colorTextHeading": palette.ink,
+        "colorBgContainer": palette.surface,
+        "colorBgElevated": palette.surface,
+        "colorBorder": palette.line,
+        "colorBorderSecondary": palette.line,
+        "colorFillAlter": palette.tint,
+        "borderRadius": radius,
+        "fontFamily": style.faces[1],
+    }
+    theme = as_literal({"token": tokens})
+    text = f"export const colours = {as_literal(colours)};\n\nexport const antdTheme = {theme};\n"
+    return {"src/data/theme.ts": text}
 
 
 def _site(brief: Brief) -> dict[str, Any]:

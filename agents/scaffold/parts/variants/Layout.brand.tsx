@@ -39,7 +39,7 @@ export default function Layout() {
             <span className="truncate">{site.name}</span>
           </Link>
           <nav aria-label="Main" className="hidden items-center gap-5 lg:flex">
-            {links}
+            {links.slice(0, 8)}
           </nav>
           <div className="flex items-center gap-3">
             <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-sm font-semibold" aria-live="polite">

@@ -42,7 +42,7 @@ export default function Layout() {
             <span className="truncate">{site.name}</span>
           </Link>
           <nav aria-label="Main" className="hidden items-center gap-1 lg:flex">
-            {links}
+            {links.slice(0, 8)}
           </nav>
           <div className="flex items-center gap-2">
             <span className="inline-flex items-center gap-1.5 whitespace-nowrap rounded-full bg-tint px-3 py-1.5 text-xs font-semibold text-accent" aria-live="polite">

@@ -1,0 +1,3 @@
+export default function Features() {
+  return <section className="wrap h-[28rem]" />;
+}
