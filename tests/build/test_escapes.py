@@ -211,6 +211,35 @@ async def test_configuration_code_never_runs(builder: ViteBuilder, tmp_path: Pat
     assert not marker.exists()
 
 
+@pytest.mark.parametrize("path", ["src/named.cjs", "src/named.js", "src/named.ts", "tailwind.config.cjs"])
+async def test_configuration_that_a_style_names_is_read_and_never_runs(builder: ViteBuilder, path: str) -> None:
+    # Tailwind itself requires such a file. Had this one run, it would tell by the colour.
+    source = (
+        "const ran = { brand: '#654321' };\n"
+        "try { process.env.HOME; ran.brand = '#' + (0xabcdef).toString(16); } catch {}\n"
+        "const colors = { kept: '#123456', ran: ran.brand };\n"
+        "module.exports = { content: ['./src/**/*.tsx'], safelist: ['text-ran'], theme: { colors } };\n"
+    )
+    style = f"@config '{'./' + path[4:] if path.startswith('src/') else '../' + path}';\n@tailwind utilities;\n"
+    files = {
+        path: source,
+        "src/index.css": style,
+        "src/App.tsx": 'export default () => <p className="bg-kept text-ran">x</p>;\n',
+    }
+    outcome = await builder.build(project(files))
+    assert outcome.site is not None, outcome.errors
+    css = b"".join(text for name, text in outcome.site.files.items() if name.endswith(".css"))
+    assert b"18 52 86" in css
+    assert b"171 205 239" not in css
+
+
+@pytest.mark.parametrize("path", ["./missing.js", "../../../../../../etc/passwd", "/etc/passwd", "../constructor"])
+async def test_a_style_names_a_configuration_that_is_not_there(builder: ViteBuilder, path: str) -> None:
+    outcome = await builder.build(project({"src/index.css": f"@config '{path}';\n@tailwind utilities;\n"}))
+    assert [error.rule for error in outcome.errors] == ["build.css"]
+    assert outcome.errors[0].place.startswith("src/index.css")
+
+
 async def test_install_scripts_of_packages_do_not_run(builder: ViteBuilder) -> None:
     # core-js prints from its postinstall script and esbuild replaces its program in one; neither is needed to build.
     outcome = await builder.build(project(dependencies={**REACT, "core-js": "3.38.1"}))

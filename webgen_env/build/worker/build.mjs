@@ -27,7 +27,7 @@ export async function buildProject(toolchain, request) {
     const configuration = readConfiguration(toolchain, request, notes);
     answer.routes = findRoutes(toolchain.parse, request.files);
     const wrote = performance.now();
-    const output = await toolchain.vite.build(viteConfiguration(toolchain, request, configuration, log));
+    const output = await toolchain.vite.build(viteConfiguration(toolchain, request, configuration, { log, notes }));
     ({ files: answer.files, blobs } = collect(output));
     answer.ok = true;
     answer.timing = { prepare: (wrote - started) / 1000, bundle: (performance.now() - wrote) / 1000 };
@@ -45,7 +45,7 @@ export async function buildProject(toolchain, request) {
   return { answer, blobs };
 }
 
-function viteConfiguration(toolchain, request, configuration, log) {
+function viteConfiguration(toolchain, request, configuration, { log, notes }) {
   const record = (message) => {
     if (log.length < MAX_LOG_LINES) log.push(withoutFolders(String(message).slice(0, MAX_LINE), request.root));
   };
@@ -72,7 +72,7 @@ function viteConfiguration(toolchain, request, configuration, log) {
     plugins: [...guardPlugins(toolchain, request), toolchain.react()],
     define: configuration.define,
     resolve: { alias: configuration.alias },
-    css: { postcss: { plugins: stylePlugins(toolchain, request, configuration) } },
+    css: { postcss: { plugins: stylePlugins(toolchain, request, configuration, notes) } },
     build: {
       write: false,
       copyPublicDir: false,

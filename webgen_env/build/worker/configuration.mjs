@@ -13,24 +13,32 @@ const MAX_NOTES = 20;
 /** Read tailwind.config, vite.config and tsconfig; what cannot be read becomes a note. */
 export function readConfiguration(toolchain, request, notes) {
   const { parse } = toolchain;
-  const note = (rule, message, place) => {
-    if (notes.length < MAX_NOTES) notes.push([rule, message, place]);
-  };
+  const note = noteInto(notes);
   const [tailwindFile, tailwindSource] = chosen(request, TAILWIND);
   const [viteFile, viteSource] = chosen(request, VITE);
   const vite = viteFile ? readVite(parse, viteFile, viteSource, request, note) : { alias: [], define: {} };
   const paths = Object.entries({ ...request.files, ...request.configuration })
     .filter(([name]) => PATHS.test(name))
     .flatMap(([name, source]) => readPaths(parse, name, source, request));
-  const tailwind = tailwindFile
-    ? readTailwind(toolchain, tailwindFile, tailwindSource, request, note)
-    : { settings: { plugins: [] }, content: [] };
   return {
     define: vite.define,
     // The first that matches wins: the project's own, then what every project of the scaffold has.
     alias: [...vite.alias, ...paths, { find: "@", replacement: `${request.root}/src` }],
-    tailwind: tailwind.settings,
-    content: tailwind.content,
+    tailwind: tailwindFile
+      ? readTailwind(toolchain, tailwindFile, tailwindSource, request, note)
+      : { settings: { plugins: [] }, content: [] },
+  };
+}
+
+/** Read the configuration of Tailwind that a style sheet asks for by `@config`; undefined if there is no such file. */
+export function readNamedTailwind(toolchain, request, file, notes) {
+  const place = [request.configuration, request.files].find((files) => Object.hasOwn(files, file));
+  return place && readTailwind(toolchain, file, place[file], request, noteInto(notes));
+}
+
+function noteInto(notes) {
+  return (rule, message, place) => {
+    if (notes.length < MAX_NOTES) notes.push([rule, message, place]);
   };
 }
 

@@ -3,9 +3,12 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { replaceTailwindModules } from "./tailwind_modules.mjs";
+
 /** Load Vite and its companions from a node_modules folder; nothing else is ever required from anywhere. */
 export async function loadToolchain(modules) {
   const require = createRequire(join(modules, "worker.js"));
+  replaceTailwindModules(require);
   const load = async (name) => import(pathToFileURL(require.resolve(name)).href);
   const [vite, react, utilities] = await Promise.all([
     load("vite"),
