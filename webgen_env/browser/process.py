@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import os
 import shutil
@@ -41,6 +42,10 @@ kill -KILL "$watch" 2>/dev/null
 rm -rf "$profile" 2>/dev/null || { sleep 0.3; rm -rf "$profile"; }
 exit "$status"
 """
+
+
+# Life lines of the browsers of this process. A process that it forks inherits them, and would keep the browsers alive.
+_HELD: set[int] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class BrowserProcess:
             self.kill()
             self.supervisor.wait()
         self.kill()
+        _HELD.discard(self.lifeline)
         with contextlib.suppress(OSError):
             os.close(self.lifeline)
         shutil.rmtree(self.profile, ignore_errors=True)
@@ -164,7 +170,25 @@ async def _spawn(command: Sequence[str | Path], env: Mapping[str, str], profile:
         for descriptor in theirs:
             os.close(descriptor)
     command_write, answer_read, lifeline = ours
+    _let_go_in_forks()
+    _HELD.add(lifeline)
     return BrowserProcess(await Connection.open(answer_read, command_write), profile, supervisor, lifeline)
+
+
+@functools.cache
+def _let_go_in_forks() -> None:
+    """Once per process that starts a browser: see to it that those forked from it hold no life line."""
+    os.register_at_fork(after_in_child=_let_go)
+
+
+def _let_go() -> None:
+    # Replaced and not closed: the numbers stay taken, so that whoever closes them later closes nothing else.
+    nothing = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+    for descriptor in _HELD:
+        with contextlib.suppress(OSError):
+            os.dup2(nothing, descriptor, inheritable=False)
+    os.close(nothing)
+    _HELD.clear()
 
 
 def _private_folders(profile: Path) -> dict[str, str]:

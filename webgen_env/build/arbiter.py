@@ -60,7 +60,7 @@ async def ask_npm(
         "--loglevel=error",
         f"--cache={toolchain.home / 'npm-cache'}",
     ]
-    process = await start_guarded(command, environment=installer_environment(), folder=folder)
+    process = await start_guarded(command, environment=installer_environment(), folder=folder, orphaned=[folder])
     try:
         async with asyncio.timeout(timeout_s):
             _, errors = await asyncio.gather(

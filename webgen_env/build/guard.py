@@ -1,13 +1,15 @@
 """Runs one command and sees to it that nothing of it outlives the process that asked for it.
 
 A program of its own, started by path: it imports nothing of the package, so that it is up in a few milliseconds.
-Its standard input is a pipe whose other end only the asking process holds. When that end closes, however the asking
-process died, the command's whole process group is killed and the given folders are removed.
+Its standard input is a pipe whose other end the asking process holds. When that end closes, or the asking process has
+died while a process that it forked still holds the pipe, the command's whole process group is killed and the given
+folders are removed.
 
 Optionally the command is confined by Landlock (Linux 5.13 and later): the kernel then lets it, native code included,
 read and write beneath the named paths and nowhere else.
 
-    python guard.py '{"command": […], "remove": […], "read": […], "write": […], "keep": […], "memory": …}'
+    python guard.py '{"command": […], "asker": …, "remove": […], "orphaned": […], "read": […], "write": […],
+        "keep": […], "memory": …}'
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from typing import Any
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _CREATE_RULESET_VERSION = 1
 _RULE_PATH_BENEATH = 1
+_PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1, 2, 4, 8
 _READ = _EXECUTE | _READ_FILE | _READ_DIR
@@ -82,7 +85,8 @@ def main(order: str) -> int:
     """Carry out one order.
 
     Args:
-        order: JSON object: ``command``; ``remove``: folders to be removed at the end; ``read`` and ``write``: what
+        order: JSON object: ``command``; ``asker``: number of the asking process; ``remove``: folders to be removed at
+            the end; ``orphaned``: folders to be removed unless the command ended first; ``read`` and ``write``: what
             the command may touch (``null``: anything); ``keep``: descriptors that the command inherits; ``memory``:
             bytes of memory that each of its processes may take (``null``: any).
 
@@ -92,7 +96,7 @@ def main(order: str) -> int:
     wanted = json.loads(order)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(128 + signal.SIGTERM))
-    child = None
+    child, remove = None, [*wanted["remove"], *wanted["orphaned"]]
     try:
         child = subprocess.Popen(
             wanted["command"],
@@ -100,10 +104,11 @@ def main(order: str) -> int:
             pass_fds=wanted["keep"],
             preexec_fn=_prepare(wanted),
         )
-        _wait(child.pid)
+        if _wait(child.pid, wanted["asker"]):
+            remove = wanted["remove"]
     finally:
         status = _kill(child) if child is not None else 0
-        for folder in wanted["remove"]:
+        for folder in remove:
             shutil.rmtree(folder, ignore_errors=True)
     return status if status >= 0 else 128 - status
 
@@ -116,6 +121,8 @@ def _prepare(wanted: dict[str, Any]) -> Callable[[], None]:
     """
 
     def prepare() -> None:
+        # Should somebody kill the guard, the command goes with it.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if wanted["memory"] is not None:
             resource.setrlimit(resource.RLIMIT_DATA, (wanted["memory"], wanted["memory"]))
@@ -125,13 +132,19 @@ def _prepare(wanted: dict[str, Any]) -> Callable[[], None]:
     return prepare
 
 
-def _wait(pid: int) -> None:
-    """Wait for the end of the command or of the asking process, whichever comes first."""
+def _wait(pid: int, asker: int) -> bool:
+    """Wait for the end of the command or of the asking process; says whether the command ended first."""
+    command = os.pidfd_open(pid)
     poller = select.poll()
     # No event is asked for: a hang-up is always reported, and data in the pipe is the command's to read.
     poller.register(0, 0)
-    poller.register(os.pidfd_open(pid), select.POLLIN)
-    poller.poll()
+    poller.register(command, select.POLLIN)
+    with contextlib.suppress(ProcessLookupError):
+        poller.register(os.pidfd_open(asker), select.POLLIN)
+    # After its number was looked up: a number that belongs to somebody else by now is not that of our parent.
+    if os.getppid() != asker:
+        return False
+    return any(descriptor == command for descriptor, _ in poller.poll())
 
 
 def _kill(child: subprocess.Popen[bytes]) -> int:

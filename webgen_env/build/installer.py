@@ -104,7 +104,7 @@ async def run_pnpm(toolchain: Toolchain, folder: Path, *, arguments: Sequence[st
     locks = toolchain.home / "pnpm-locks"
     locks.mkdir(mode=0o700, parents=True, exist_ok=True)
     environment = {**installer_environment(), "XDG_RUNTIME_DIR": str(locks)}
-    process = await start_guarded(command, environment=environment, folder=folder, remove=())
+    process = await start_guarded(command, environment=environment, folder=folder, orphaned=[folder])
     try:
         async with asyncio.timeout(timeout_s):
             # pnpm's events are on standard error in version 12 and were on standard output before.

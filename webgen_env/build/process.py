@@ -35,6 +35,7 @@ async def start_guarded(
     environment: Mapping[str, str],
     folder: Path,
     remove: Sequence[Path] = (),
+    orphaned: Sequence[Path] = (),
     confinement: Confinement | None = None,
     keep: Sequence[int] = (),
     memory_bytes: int | None = None,
@@ -50,6 +51,7 @@ async def start_guarded(
         environment: Its whole environment.
         folder: Its working folder.
         remove: Folders to be removed at the end, whatever the end.
+        orphaned: Folders to be removed if this process dies, or ends the command, before the command has ended.
         confinement: What it may touch; ``None`` is anything.
         keep: Descriptors that it inherits.
         memory_bytes: Most memory that each of its processes may take; ``None`` is any.
@@ -59,7 +61,9 @@ async def start_guarded(
     """
     order = {
         "command": [str(part) for part in command],
+        "asker": os.getpid(),
         "remove": [str(path) for path in remove],
+        "orphaned": [str(path) for path in orphaned],
         "read": None if confinement is None else [str(path) for path in confinement.read],
         "write": None if confinement is None else [str(path) for path in confinement.write],
         "keep": list(keep),
