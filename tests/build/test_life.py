@@ -20,7 +20,7 @@ from webgen_env.build.installer import PackageError
 from webgen_env.build.layers import LayerStore
 from webgen_env.build.plan import plan_install
 from webgen_env.build.worker import Worker
-from webgen_env.errors import ToolchainError
+from webgen_env.errors import InfrastructureError, ToolchainError
 
 if TYPE_CHECKING:
     from webgen_env.toolchain import Toolchain
@@ -67,18 +67,40 @@ async def test_a_build_in_progress_survives_the_death_of_its_worker(toolchain: T
         assert worker_of(builder).pid != pid
 
 
-async def test_dying_twice_is_the_projects_failure(toolchain: Toolchain, monkeypatch: pytest.MonkeyPatch) -> None:
+def dying(monkeypatch: pytest.MonkeyPatch, number: signal.Signals) -> None:
+    """Every worker dies as soon as it has started."""
     original = Worker.start
 
-    async def start_and_stop(self: Worker) -> None:
+    async def start_and_die(self: Worker) -> None:
         await original(self)
-        os.kill(self.pid, signal.SIGKILL)
+        os.kill(self.pid, number)
 
-    monkeypatch.setattr(Worker, "start", start_and_stop)
+    monkeypatch.setattr(Worker, "start", start_and_die)
+
+
+async def test_dying_twice_is_the_projects_failure(toolchain: Toolchain, monkeypatch: pytest.MonkeyPatch) -> None:
+    dying(monkeypatch, signal.SIGSEGV)
     async with ViteBuilder(toolchain) as builder:
         outcome = await builder.build(project())
     assert [error.rule for error in outcome.errors] == ["build.crash"]
     assert outcome.stage == "build"
+
+
+async def test_being_killed_twice_is_ours(toolchain: Toolchain, monkeypatch: pytest.MonkeyPatch) -> None:
+    dying(monkeypatch, signal.SIGKILL)
+    async with ViteBuilder(toolchain) as builder:
+        with pytest.raises(InfrastructureError, match="killed from outside"):
+            await builder.build(project())
+
+
+async def test_a_killed_guard_takes_its_worker_along(toolchain: Toolchain) -> None:
+    async with ViteBuilder(toolchain) as builder:
+        await builder.build(project())
+        worker = worker_of(builder)
+        assert worker._process is not None
+        os.kill(worker._process.pid, signal.SIGKILL)
+        assert await until_gone(worker.pid)
+        assert (await builder.build(project())).site is not None
 
 
 async def test_an_endless_build_costs_its_deadline(toolchain: Toolchain) -> None:

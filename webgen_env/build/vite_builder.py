@@ -176,6 +176,7 @@ class ViteBuilder:
     ) -> tuple[Answer | None, tuple[Finding, ...]]:
         deadline = None if left is None else time.monotonic() + max(0.1, left)
         finding = Finding("build.crash", "The build never started.")
+        killed = False
         for remaining in range(_TRIES, 0, -1):
             limit = self._build_timeout_s
             if deadline is not None:
@@ -184,12 +185,16 @@ class ViteBuilder:
             try:
                 return await worker.build(request, timeout_s=limit), ()
             except WorkerTimeoutError as error:
+                killed = False
                 finding = Finding("build.deadline", f"The build gave {error}.")
             except WorkerDiedError as error:
+                killed = error.killed
                 finding = Finding("build.crash", f"The build ended its process: {error}")
             finally:
                 if not self._fit(worker):
                     await self._drop_worker()
+        if killed:
+            raise InfrastructureError("The build worker was killed from outside; is memory short?", stage="build")
         return None, (finding,)
 
     def _fit(self, worker: Worker) -> bool:
