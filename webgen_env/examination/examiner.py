@@ -1,0 +1,224 @@
+"""Examiner: runs the contracts of a task on a built site, or probes it, in a real browser."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from webgen_env.browser.chromium import Chromium, locate_chromium
+from webgen_env.browser.sandbox import Sandbox, choose_sandbox
+from webgen_env.browser.serving import Server
+from webgen_env.contracts import Contract, parse_contracts
+from webgen_env.errors import ClosedError, ConfigurationError, InfrastructureError
+from webgen_env.examination.driver import Driver, start_driver
+from webgen_env.examination.result import ContractVerdict, Examination
+from webgen_env.examination.runner import BrowserGoneError, run_contract
+from webgen_env.toolchain import Toolchain, locate_toolchain
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+    from webgen_env.build.site import Site
+    from webgen_env.tasks.task import Task
+
+_LOGGER = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+VERSION = 1
+"""Raised when the same site could get another verdict than before."""
+
+VIEWPORT = (1280, 800)
+_TRIES = 2
+
+
+class Examiner:
+    """Runs contracts and probes on built sites.
+
+    Constructing is cheap: Playwright and one Chromium start with the first site. Every contract gets a page of its own
+    in a fresh context; several run at once. The page's clock is ours, so waiting costs no time and a verdict does not
+    depend on how busy the machine is. All calls belong to one event loop.
+
+    Args:
+        toolchain: The installed toolchain; ``None`` looks it up at the first site.
+        executable: Path of a Chromium; ``None`` takes the first that is found, the pinned one before all.
+        concurrency: Contracts that run at the same time.
+        contract_timeout_s: Deadline of one contract in seconds of real time; only a page that hangs comes near it.
+        site_timeout_s: Deadline of one site.
+        recycle_after: Sites after which browser and driver are replaced.
+        sandbox: ``"auto"`` takes the strongest that this machine allows.
+
+    Example:
+        >>> examiner = Examiner()
+        >>> examination = asyncio.run(examiner.examine(site, task))  # doctest: +SKIP
+        >>> examination.passed  # doctest: +SKIP
+        1.0
+    """
+
+    def __init__(
+        self,
+        toolchain: Toolchain | None = None,
+        *,
+        executable: str | Path | None = None,
+        concurrency: int = 3,
+        contract_timeout_s: float = 20.0,
+        site_timeout_s: float = 90.0,
+        recycle_after: int = 100,
+        sandbox: str = "auto",
+    ) -> None:
+        if concurrency < 1 or recycle_after < 1 or contract_timeout_s <= 0 or site_timeout_s <= 0:
+            raise ConfigurationError(
+                f"Examiner: expected concurrency >= 1, recycle_after >= 1 and positive deadlines, "
+                f"got {concurrency=}, {recycle_after=}, {contract_timeout_s=}, {site_timeout_s=}"
+            )
+        self._toolchain = toolchain
+        self._executable = executable
+        self._concurrency = concurrency
+        self._contract_timeout_s = contract_timeout_s
+        self._site_timeout_s = site_timeout_s
+        self._recycle_after = recycle_after
+        self._asked_sandbox = sandbox
+        self._chromium: Chromium | None = None
+        self._sandbox: Sandbox | None = None
+        self._driver: Driver | None = None
+        self._sites = 0
+        self._users = 0
+        self._starting: asyncio.Lock | None = None
+        self._slots: asyncio.Semaphore | None = None
+        self._ending: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    @property
+    def identity(self) -> str:
+        """Browser, fonts and version of the rules: what decides the verdicts."""
+        return f"examiner-{VERSION}+{self._program().identity}"
+
+    async def examine(self, site: Site, task: Task, *, timeout_s: float | None = None) -> Examination:
+        """Run the contracts of a task on a site.
+
+        Args:
+            site: The built site. Its code is hostile and runs in the browser only.
+            task: The task with its contracts.
+            timeout_s: Deadline in seconds for everything; ``None`` takes the examiner's own.
+
+        Returns:
+            One verdict per contract. What the site does never raises; a contract that our machinery could not decide
+            is inconclusive.
+
+        Raises:
+            ContractError: A contract of the task is not valid.
+            InfrastructureError: The browser does not start.
+            ClosedError: The examiner was closed.
+        """
+        return await self.examine_contracts(site, parse_contracts(task.contracts, task.id), timeout_s=timeout_s)
+
+    async def examine_contracts(
+        self, site: Site, contracts: tuple[Contract, ...], *, timeout_s: float | None = None
+    ) -> Examination:
+        """Run contracts on a site; see :meth:`examine`."""
+        began = time.perf_counter()
+        deadline = began + (self._site_timeout_s if timeout_s is None else timeout_s)
+        server = Server(site)
+        running = [asyncio.ensure_future(self._contract(server, contract, deadline)) for contract in contracts]
+        try:
+            verdicts = await asyncio.gather(*running)
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+        self._sites += 1
+        return Examination(tuple(verdicts), None, {"contracts": time.perf_counter() - began})
+
+    async def aclose(self) -> None:
+        """End browser and driver. Idempotent; an examination in flight gets an infrastructure fault."""
+        self._closed = True
+        driver, self._driver = self._driver, None
+        if driver is not None:
+            self._end_later(driver)
+        if self._ending:
+            await asyncio.gather(*self._ending, return_exceptions=True)
+
+    async def _contract(self, server: Server, contract: Contract, deadline: float) -> ContractVerdict:
+        async def run(browser: Browser) -> ContractVerdict:
+            left_s = deadline - time.perf_counter()
+            if left_s <= 0:
+                return _undecided(contract, "the deadline of the site passed before this contract began")
+            return await run_contract(browser, server, contract, timeout_s=min(left_s, self._contract_timeout_s))
+
+        try:
+            return await self._with_browser(run)
+        except BrowserGoneError as error:
+            return _undecided(contract, f"the browser ended twice: {error}")
+
+    async def _with_browser(self, use: Callable[[Browser], Awaitable[T]]) -> T:
+        """Use the browser; once more in a new one if it ends meanwhile.
+
+        Raises:
+            BrowserGoneError: The second one ended too.
+        """
+        if self._slots is None:
+            self._slots = asyncio.Semaphore(self._concurrency)
+        async with self._slots:
+            for attempt in range(_TRIES):
+                async with self._lent() as driver:
+                    try:
+                        return await use(driver.browser)
+                    except BrowserGoneError as error:
+                        _LOGGER.warning("The browser of contracts ended: %s", error)
+                        self._drop(driver)
+                        if self._closed:
+                            raise InfrastructureError("The examiner was closed.", stage="render") from error
+                        if attempt == _TRIES - 1:
+                            raise
+        raise RuntimeError("a loop of at least one round returned or raised")
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator[Driver]:
+        driver = await self._running()
+        self._users += 1
+        try:
+            yield driver
+        finally:
+            self._users -= 1
+            if self._sites >= self._recycle_after and self._users == 0 and driver is self._driver:
+                self._drop(driver)
+
+    async def _running(self) -> Driver:
+        if self._starting is None:
+            self._starting = asyncio.Lock()
+        async with self._starting:
+            if self._closed:
+                raise ClosedError("This Examiner was closed. Make a new one.")
+            if self._driver is not None and not self._driver.alive:
+                self._drop(self._driver)
+            if self._driver is None:
+                if self._sandbox is None:
+                    self._sandbox = await asyncio.to_thread(choose_sandbox, self._program(), self._asked_sandbox)
+                self._driver = await start_driver(self._program(), self._sandbox, viewport=VIEWPORT)
+                self._sites = 0
+            return self._driver
+
+    def _drop(self, driver: Driver) -> None:
+        if driver is self._driver:
+            self._driver = None
+            self._end_later(driver)
+
+    def _end_later(self, driver: Driver) -> None:
+        task = asyncio.ensure_future(driver.end())
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    def _program(self) -> Chromium:
+        if self._chromium is None:
+            self._toolchain = self._toolchain or locate_toolchain()
+            self._chromium = locate_chromium(self._toolchain, self._executable)
+        return self._chromium
+
+
+def _undecided(contract: Contract, reason: str) -> ContractVerdict:
+    return ContractVerdict(contract.id, "inconclusive", contract.requirement, contract.category, message=reason[:600])

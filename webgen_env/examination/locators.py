@@ -1,0 +1,192 @@
+"""Targets compiled onto Playwright's locators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from webgen_env.contracts.target import Target
+from webgen_env.contracts.text import Remembered, TextMatch
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator, Page
+
+Memory = Mapping[str, "str | float"]
+
+MAX_ALTERNATIVES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One alternative of a target.
+
+    Attributes:
+        locator: Finds its elements.
+        beside: Finds the elements that it has to be beside; ``None`` if it need not.
+        nth: Which of the visible matches; ``None`` for all.
+        strict: Whether one match only is allowed.
+    """
+
+    locator: Locator
+    beside: Locator | None = None
+    nth: int | None = None
+    strict: bool = False
+
+
+class UnionTarget(Target):
+    """Alternatives of which none comes before the others; for targets that are made here, not read from files."""
+
+
+class UnknownMemoryError(Exception):
+    """A remembered text is used that was never remembered, because its step was skipped."""
+
+
+def compile_target(page: Page, target: Target, memory: Memory) -> list[Plan]:
+    """Compile a target.
+
+    Args:
+        page: The page.
+        target: What is meant.
+        memory: What was remembered.
+
+    Returns:
+        Its alternatives, in the order in which they are tried.
+
+    Raises:
+        UnknownMemoryError: It uses a text that was not remembered.
+    """
+    return _alternatives(page, page, target, memory)[:MAX_ALTERNATIVES]
+
+
+def matcher(text: TextMatch | Remembered, memory: Memory) -> dict[str, str]:
+    """A text to compare with, as the script in the page takes it."""
+    match = resolve_text(text, memory)
+    return {"kind": match.kind, "value": match.value, "flags": match.flags}
+
+
+def resolve_text(text: TextMatch | Remembered, memory: Memory) -> TextMatch:
+    """A text to compare with, what was remembered put in.
+
+    Raises:
+        UnknownMemoryError: It was not remembered.
+    """
+    if isinstance(text, TextMatch):
+        return text
+    return TextMatch("contains", " ".join(remembered_text(text, memory).split())[:300])
+
+
+def remembered_text(text: Remembered, memory: Memory) -> str:
+    """What was remembered, as text.
+
+    Raises:
+        UnknownMemoryError: Nothing was remembered under this name, or an empty text.
+    """
+    value = memory.get(text.remembered)
+    shown = f"{value:g}" if isinstance(value, float) else value
+    if not shown or not shown.strip():
+        raise UnknownMemoryError(f"nothing was remembered as {text.remembered!r}")
+    return shown
+
+
+def _alternatives(page: Page, root: Page | Locator, target: Target, memory: Memory) -> list[Plan]:
+    roots: list[Page | Locator] = [root]
+    if target.within is not None:
+        roots = [_narrowed(plan) for plan in _alternatives(page, root, target.within, memory)]
+    plans: list[Plan] = []
+    for base in roots:
+        if target.any is not None:
+            found = [plan for one in target.any for plan in _alternatives(page, base, one, memory)]
+            plans += [Plan(_union(found))] if isinstance(target, UnionTarget) else found
+        else:
+            plans.append(Plan(_base(base, target, memory)))
+    beside = None
+    if target.beside is not None:
+        beside = _union(_alternatives(page, page, target.beside, memory))
+    return [
+        Plan(
+            _filtered(page, plan.locator, target, memory),
+            beside or plan.beside,
+            target.nth if target.nth is not None else plan.nth,
+            target.strict or plan.strict,
+        )
+        for plan in plans
+    ]
+
+
+def _narrowed(plan: Plan) -> Locator:
+    """The elements of a plan as a place to look in."""
+    return plan.locator if plan.nth is None else plan.locator.filter(visible=True).nth(plan.nth)
+
+
+def _union(plans: list[Plan]) -> Locator:
+    found = _narrowed(plans[0])
+    for plan in plans[1:]:
+        found = found.or_(_narrowed(plan))
+    return found
+
+
+def _base(root: Page | Locator, target: Target, memory: Memory) -> Locator:
+    """What finds the elements, by the first locating field; the others are met in addition."""
+    if target.role is not None:
+        states: dict[str, Any] = {
+            state: getattr(target, state)
+            for state in ("checked", "expanded", "selected", "disabled", "level")
+            if getattr(target, state) is not None
+        }
+        if target.name is not None:
+            words, exact = _playwright_text(target.name, memory)
+            states |= {"name": words, "exact": exact}
+        return root.get_by_role(target.role, **states)  # type: ignore[arg-type]
+    for field in ("label", "placeholder", "text", "title", "alt"):
+        if (text := getattr(target, field)) is not None:
+            return _by_text(root, field, text, memory)
+    raise ValueError("a validated target has a locating field")
+
+
+def _by_text(root: Page | Locator, field: str, text: TextMatch | Remembered, memory: Memory) -> Locator:
+    words, exact = _playwright_text(text, memory)
+    find = {
+        "label": root.get_by_label,
+        "placeholder": root.get_by_placeholder,
+        "text": root.get_by_text,
+        "title": root.get_by_title,
+        "alt": root.get_by_alt_text,
+    }[field]
+    return find(words, exact=exact)
+
+
+def _filtered(page: Page, locator: Locator, target: Target, memory: Memory) -> Locator:
+    if target.role is not None and target.text is not None:
+        locator = locator.filter(has_text=_filter_text(target.text, memory))
+    first = target.role is not None or target.any is not None
+    for field in ("label", "placeholder", "text", "title", "alt"):
+        text = getattr(target, field)
+        if text is None or (field == "text" and target.role is not None):
+            continue
+        if first:
+            locator = locator.and_(_by_text(page, field, text, memory))
+        first = True
+    if target.has_text is not None:
+        locator = locator.filter(has_text=_filter_text(target.has_text, memory))
+    if target.has is not None:
+        locator = locator.filter(has=_union(_alternatives(page, page, target.has, memory)))
+    return locator
+
+
+def _playwright_text(text: TextMatch | Remembered, memory: Memory) -> tuple[str | re.Pattern[str], bool]:
+    match = resolve_text(text, memory)
+    if match.kind == "regex":
+        return match.pattern, False
+    return match.value, match.kind == "exact"
+
+
+def _filter_text(text: TextMatch | Remembered, memory: Memory) -> str | re.Pattern[str]:
+    match = resolve_text(text, memory)
+    if match.kind == "regex":
+        return match.pattern
+    if match.kind == "contains":
+        return match.value
+    words = r"\s+".join(re.escape(word).replace("/", r"\/") for word in match.value.split())
+    return re.compile(rf"^\s*{words}\s*$")

@@ -1,0 +1,1 @@
+"""Probes: what can be examined of any site, without contracts."""

@@ -1,0 +1,280 @@
+"""Running one contract on one site."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from webgen_env.contracts.steps import Expect, OptionalSteps
+from webgen_env.contracts.target import Target, target_of
+from webgen_env.examination.actions import Done, act
+from webgen_env.examination.describing import describe
+from webgen_env.examination.expecting import expect
+from webgen_env.examination.failing import StepFailedError
+from webgen_env.examination.locators import UnknownMemoryError
+from webgen_env.examination.polling import poll
+from webgen_env.examination.result import (
+    MAX_ARIA_CHARACTERS,
+    MAX_CONSOLE,
+    MAX_DETAIL_CHARACTERS,
+    MAX_MESSAGE_CHARACTERS,
+    ContractVerdict,
+    Outcome,
+    StepDone,
+)
+from webgen_env.examination.sighting import look
+from webgen_env.examination.tab import SiteFaultError, StaleError, Tab
+from webgen_env.findings import printable
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+    from webgen_env.browser.serving import Server
+    from webgen_env.contracts.contract import Contract
+    from webgen_env.contracts.steps import Action, Step
+
+_LOGGER = logging.getLogger(__name__)
+
+_EVIDENCE_TIMEOUT_S = 4.0
+_CLOSE_TIMEOUT_S = 3.0
+_ANSWER_TIMEOUT_S = 3.0
+_OPTIONAL_STEPS_MS = (50, 250)
+
+
+class BrowserGoneError(Exception):
+    """The browser ended, or no longer does what it is told: says nothing about the site."""
+
+
+@dataclass
+class Run:
+    """One contract on its way.
+
+    Attributes:
+        contract: The contract.
+        steps: The steps done so far.
+        outcome: How it stands.
+        message: Why it failed.
+    """
+
+    contract: Contract
+    steps: list[StepDone] = field(default_factory=list)
+    outcome: Outcome = "pass"
+    message: str = ""
+    memory: dict[str, str | float] = field(default_factory=dict)
+
+    async def walk(self, tab: Tab) -> None:
+        """Do all steps, until one fails.
+
+        Raises:
+            StepFailedError: The site does not meet the contract.
+            SiteFaultError: The site hangs, crashes or leaves.
+        """
+        self._at = f"open {self.contract.start}"
+        await tab.goto(self.contract.start)
+        self._note(True)
+        for step in self.contract.steps:
+            await self._step(tab, step)
+            if tab.left:
+                raise SiteFaultError("the page navigated away from the site")
+
+    async def _step(self, tab: Tab, step: Step) -> None:
+        self._at = describe(step)
+        if isinstance(step, Expect):
+            held = await expect(tab, step.expect, self.memory)
+            if not held.ok:
+                raise StepFailedError(held.detail or "it does not hold", matched=held.matched)
+            self._note(True, held.detail, held.matched)
+        elif isinstance(step, OptionalSteps):
+            await self._optional(tab, step)
+        else:
+            self._done(await act(tab, step, self.memory))
+
+    async def _optional(self, tab: Tab, steps: OptionalSteps) -> None:
+        target = first_target(steps.optional[0])
+        if target is not None:
+            seen = await poll(
+                tab,
+                lambda: look(tab, target, self.memory, detail=1, files=True),
+                lambda seen: seen.count > 0,
+                _OPTIONAL_STEPS_MS,
+            )
+            if not seen.count:
+                self._note(True, "left out: there is no such element")
+                return
+        for step in steps.optional:
+            self._at = describe(step)
+            self._done(await act(tab, step, self.memory))
+
+    def _done(self, done: Done) -> None:
+        self._note(True, done.detail, done.matched)
+
+    def _note(self, ok: bool, detail: str = "", matched: tuple[str, ...] = ()) -> None:
+        self.steps.append(StepDone(self._at, ok, printable(detail, MAX_DETAIL_CHARACTERS), matched))
+
+    def fail(self, reason: str, matched: tuple[str, ...] = ()) -> None:
+        """Note that the site failed at the present step."""
+        self._note(False, reason, matched)
+        self.outcome = "fail"
+        self.message = printable(f"{self._at}: {reason}", MAX_MESSAGE_CHARACTERS)
+
+    def give_up(self, reason: str) -> None:
+        """Note that our own machinery failed."""
+        self.outcome = "inconclusive"
+        self.message = printable(reason, MAX_MESSAGE_CHARACTERS)
+
+    _at: str = ""
+
+
+async def run_contract(browser: Browser, server: Server, contract: Contract, *, timeout_s: float) -> ContractVerdict:
+    """Run one contract in a fresh page.
+
+    Args:
+        browser: The browser.
+        server: Serves the site.
+        contract: What is wanted.
+        timeout_s: Deadline in seconds of real time. Only a page that hangs and a busy machine come near it.
+
+    Returns:
+        The verdict with its evidence.
+
+    Raises:
+        BrowserGoneError: The browser ended.
+    """
+    began = time.perf_counter()
+    run = Run(contract)
+    tab: Tab | None = None
+    evidence = _Evidence()
+    try:
+        tab = await _open(browser, server, contract)
+        await _walk(run, tab, timeout_s)
+        evidence = await _gather(tab)
+    finally:
+        if tab is not None:
+            await _close(tab, browser)
+    return ContractVerdict(
+        id=contract.id,
+        verdict=run.outcome,
+        requirement=contract.requirement,
+        category=contract.category,
+        message=run.message,
+        steps=tuple(run.steps),
+        screenshot=evidence.screenshot,
+        aria=evidence.aria,
+        console=tab.console()[:MAX_CONSOLE],
+        ambiguous=any(step.matched and _is_action(step.step) for step in run.steps),
+        elapsed_s=time.perf_counter() - began,
+    )
+
+
+def first_target(action: Action) -> Target | None:
+    """The target of an action; ``None`` if it has none."""
+    (name,) = type(action).model_fields
+    body = getattr(action, name)
+    if name == "upload":
+        return body.target  # type: ignore[no-any-return]
+    if name == "remember":
+        return body.target  # type: ignore[no-any-return]
+    if name == "press":
+        return target_of(body) if body.given else None
+    return target_of(body) if isinstance(body, Target) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    screenshot: bytes | None = None
+    aria: str = ""
+
+
+async def _open(browser: Browser, server: Server, contract: Contract) -> Tab:
+    try:
+        return await asyncio.wait_for(
+            Tab.open(browser, server, viewport=contract.viewport, accept_dialogs=contract.dialogs == "accept"),
+            20.0,
+        )
+    except Exception as error:
+        raise BrowserGoneError(f"no page could be opened: {str(error)[:200]}") from error
+
+
+async def _walk(run: Run, tab: Tab, timeout_s: float) -> None:
+    from playwright.async_api import Error
+
+    try:
+        async with asyncio.timeout(timeout_s):
+            await run.walk(tab)
+    except StepFailedError as error:
+        run.fail(str(error), error.matched)
+    except (SiteFaultError, UnknownMemoryError) as error:
+        run.fail(str(error))
+    except StaleError:
+        run.fail("the page replaces itself again and again")
+    except TimeoutError:
+        await _late(run, tab, timeout_s)
+    except Error as error:
+        await _broken(run, tab, error)
+
+
+async def _late(run: Run, tab: Tab, timeout_s: float) -> None:
+    """Out of time: whose fault is it?"""
+    if await tab.answers(_ANSWER_TIMEOUT_S):
+        run.give_up(f"not done within {timeout_s:g} s, although the page answers")
+    elif await _responds(tab):
+        run.fail("the page hangs: its scripts do not come to an end")
+    else:
+        raise BrowserGoneError("the browser does not answer")
+
+
+async def _broken(run: Run, tab: Tab, error: Exception) -> None:
+    try:
+        tab.check()
+    except SiteFaultError as fault:
+        run.fail(str(fault))
+        return
+    if not await _responds(tab):
+        raise BrowserGoneError(str(error)[:300]) from error
+    if tab.page.is_closed():
+        run.fail("the page closed itself")
+        return
+    _LOGGER.warning("Contract %s: %s", run.contract.id, error)
+    run.give_up(f"Playwright refused: {str(error)[:300]}")
+
+
+async def _responds(tab: Tab) -> bool:
+    """Whether the browser itself still opens pages."""
+    browser = tab.context.browser
+    if browser is None or not browser.is_connected():
+        return False
+    try:
+        context = await asyncio.wait_for(browser.new_context(), _ANSWER_TIMEOUT_S)
+        await asyncio.wait_for(context.close(), _ANSWER_TIMEOUT_S)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the browser does not answer
+        _LOGGER.debug("The browser does not answer: %s", error)
+        return False
+    return True
+
+
+async def _gather(tab: Tab) -> _Evidence:
+    """Picture and accessibility tree at the end, of a page that may be broken."""
+    screenshot, aria = None, ""
+    try:
+        async with asyncio.timeout(_EVIDENCE_TIMEOUT_S):
+            screenshot = await tab.screenshot()
+            aria = await tab.page.locator("body").aria_snapshot(timeout=_EVIDENCE_TIMEOUT_S * 1000)
+    except Exception as error:  # noqa: BLE001 - evidence of a broken page is what can be had
+        _LOGGER.debug("Evidence: %s", error)
+    return _Evidence(screenshot, printable(aria, MAX_ARIA_CHARACTERS))
+
+
+async def _close(tab: Tab, browser: Browser) -> None:
+    try:
+        await asyncio.wait_for(tab.close(), _CLOSE_TIMEOUT_S)
+    except TimeoutError:
+        if not browser.is_connected():
+            return
+        _LOGGER.debug("A page does not close")
+
+
+def _is_action(step: str) -> bool:
+    return not step.startswith("expect")

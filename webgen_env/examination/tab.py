@@ -1,0 +1,459 @@
+"""Tab: one fresh page in a context of its own, with its clock, its errors and what can be seen of it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import json
+import logging
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from webgen_env.browser.capture import BINDING, Capture, guard_script
+from webgen_env.browser.clock import EPOCH_S
+from webgen_env.browser.serving import ORIGIN, Server
+from webgen_env.browser.visit import PageVisit, Visit
+from webgen_env.examination.driver import script
+from webgen_env.findings import printable
+from webgen_env.reward.site_errors import site_errors
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Download, Page, Route
+
+_LOGGER = logging.getLogger(__name__)
+
+CLOCK = "__webgen_clock"
+LOAD_TIMEOUT_S = 10.0
+ANIMATION_RATE = 25
+"""How much faster than real time CSS animations and transitions run: the page's clock does not drive them."""
+
+MAX_LOADS = 40
+"""A page that loads itself more often than this during one examination never settles."""
+
+_MAX_DOWNLOADS = 10
+_MAX_DOWNLOAD_BYTES = 256 * 1024
+_REQUESTS_TIMEOUT_S = 3.0
+_TRIES = 5
+_PAUSE_S = 0.02
+
+# Playwright's names of resource types, and the protocol's.
+_KINDS = {
+    "document": "Document",
+    "stylesheet": "Stylesheet",
+    "image": "Image",
+    "media": "Media",
+    "font": "Font",
+    "script": "Script",
+    "xhr": "XHR",
+    "fetch": "Fetch",
+    "eventsource": "EventSource",
+    "websocket": "WebSocket",
+    "ping": "Ping",
+    "prefetch": "Prefetch",
+}
+
+
+class SiteFaultError(Exception):
+    """The site did something that no site may do: hung, crashed, left, reloaded itself for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file that the page offered for download.
+
+    Attributes:
+        name: Its suggested name.
+        content: Its text, at most 256 KB.
+    """
+
+    name: str
+    content: str
+
+
+@dataclass
+class Tab:
+    """A page under examination; made by :meth:`open`.
+
+    Attributes:
+        page: Playwright's page.
+        capture: Console messages, errors and requests so far.
+        dialogs: Texts of the native dialogs so far.
+        offered: Files offered since the last action.
+        left: Whether the page tried to go to another origin.
+    """
+
+    context: BrowserContext
+    page: Page
+    server: Server
+    accept_dialogs: bool = True
+    capture: Capture = field(default_factory=Capture)
+    dialogs: list[str] = field(default_factory=list)
+    offered: list[Offered] = field(default_factory=list)
+    left: bool = False
+    _cdp: CDPSession | None = None
+    _frame: str = ""
+    _world: int | None = None
+    _loads: int = 0
+    _crashed: bool = False
+    _requests: set[str] = field(default_factory=set)
+    _downloads: list[asyncio.Task[None]] = field(default_factory=list)
+    _elapsed_ms: float = 0.0
+    _carried_ms: float = 0.0
+    _slots: int = 0
+
+    @classmethod
+    async def open(
+        cls, browser: Browser, server: Server, *, viewport: tuple[int, int], accept_dialogs: bool = True
+    ) -> Tab:
+        """Open a blank page in a fresh context.
+
+        Args:
+            browser: The browser.
+            server: Serves the site; no other origin is reachable.
+            viewport: Width and height of the window.
+            accept_dialogs: Whether native dialogs are accepted; otherwise they are dismissed.
+        """
+        context = await browser.new_context(
+            viewport={"width": viewport[0], "height": viewport[1]},
+            locale="en-US",
+            timezone_id="UTC",
+            color_scheme="light",
+            reduced_motion="reduce",
+            accept_downloads=True,
+            service_workers="block",
+        )
+        try:
+            await context.add_init_script(clock_script())
+            await context.add_init_script(guard_script())
+            page = await context.new_page()
+            tab = cls(context, page, server, accept_dialogs)
+            await tab._prepare()
+        except BaseException:
+            with contextlib.suppress(Exception):
+                await asyncio.shield(context.close())
+            raise
+        return tab
+
+    async def _prepare(self) -> None:
+        page, context = self.page, self.context
+        page.on("dialog", self._on_dialog)
+        page.on("crash", lambda _: self._on_crash())
+        page.on("download", self._on_download)
+        page.on("popup", _close_popup)
+        cdp = self._cdp = await context.new_cdp_session(page)
+        for event, handler in (
+            ("Runtime.executionContextCreated", self._on_world),
+            ("Runtime.executionContextsCleared", lambda _: self._forget_world(None)),
+            ("Runtime.executionContextDestroyed", lambda params: self._forget_world(params["executionContextId"])),
+            ("Runtime.consoleAPICalled", self.capture.on_console),
+            ("Runtime.bindingCalled", self.capture.on_report),
+            ("Page.frameNavigated", self._on_navigated),
+            ("Network.requestWillBeSent", lambda params: self._requests.add(params["requestId"])),
+            ("Network.loadingFinished", lambda params: self._requests.discard(params["requestId"])),
+            ("Network.loadingFailed", lambda params: self._requests.discard(params["requestId"])),
+        ):
+            cdp.on(event, handler)
+        await asyncio.gather(
+            context.route("**/*", self._on_route),
+            cdp.send("Page.enable"),
+            cdp.send("Runtime.enable"),
+            cdp.send("Runtime.addBinding", {"name": BINDING}),
+            cdp.send("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0, "maxPostDataSize": 0}),
+            cdp.send("Animation.enable"),
+            cdp.send("Animation.setPlaybackRate", {"playbackRate": ANIMATION_RATE}),
+        )
+        tree = await cdp.send("Page.getFrameTree")
+        self._frame = tree["frameTree"]["frame"]["id"]
+
+    async def close(self) -> None:
+        """Close the page with everything that it stored."""
+        for task in self._downloads:
+            task.cancel()
+        with contextlib.suppress(Exception):
+            await self.context.close()
+
+    # Going somewhere
+
+    async def goto(self, path: str) -> None:
+        """Open a path of the site, as by typing it.
+
+        Raises:
+            SiteFaultError: It did not load.
+        """
+        await self._carry()
+        await self._loading(self.page.goto(ORIGIN + path, timeout=LOAD_TIMEOUT_S * 1000))
+
+    async def reload(self) -> None:
+        """Load the page anew; like :meth:`goto`."""
+        await self._carry()
+        await self._loading(self.page.reload(timeout=LOAD_TIMEOUT_S * 1000))
+
+    async def back(self) -> bool:
+        """Go one page back.
+
+        Returns:
+            Whether there was one.
+        """
+        await self._carry()
+        before = self.page.url
+        await self._loading(self.page.go_back(timeout=LOAD_TIMEOUT_S * 1000, wait_until="commit"), optional=True)
+        await self.advance(50)
+        return self.page.url != before and self.page.url.startswith(ORIGIN)
+
+    async def _loading(self, navigation: Any, *, optional: bool = False) -> None:
+        from playwright.async_api import Error
+        from playwright.async_api import TimeoutError as PlaywrightTimeoutError
+
+        try:
+            await navigation
+        except PlaywrightTimeoutError:
+            if not optional:
+                raise SiteFaultError(f"the page did not load within {LOAD_TIMEOUT_S:g} s") from None
+        except Error as error:
+            self.check()
+            # A page that sends itself elsewhere while it loads interrupts its own loading.
+            if "interrupted by another navigation" not in str(error) and "ERR_ABORTED" not in str(error):
+                raise
+        self._carried_ms = self._elapsed_ms
+        await self.advance(100)
+
+    # Time
+
+    async def advance(self, milliseconds: float) -> None:
+        """Let the page's time pass, then wait for what it asked for and for a drawn frame.
+
+        Args:
+            milliseconds: Of the page's own time.
+        """
+        expression = f"globalThis.{CLOCK} ? {CLOCK}.advance({milliseconds:g}) : 0"
+        for attempt in range(_TRIES):
+            self.check()
+            try:
+                answer = await self._send("Runtime.evaluate", {"expression": expression, "awaitPromise": True})
+            except Exception as error:
+                if not _is_stale(error) or attempt == _TRIES - 1:
+                    raise
+                await asyncio.sleep(_PAUSE_S)
+                continue
+            break
+        self._elapsed_ms += milliseconds
+        if "exceptionDetails" in answer:
+            _LOGGER.debug("Advancing: %s", answer["exceptionDetails"].get("text"))
+        if self._requests:
+            await self._wait_for_requests()
+        self.check()
+
+    async def _wait_for_requests(self) -> None:
+        for _ in range(int(_REQUESTS_TIMEOUT_S / _PAUSE_S)):
+            await asyncio.sleep(_PAUSE_S / 2)
+            if not self._requests:
+                break
+        else:
+            # What a document that is gone had asked for is never reported.
+            self._requests.clear()
+        await self._send(
+            "Runtime.evaluate",
+            {"expression": f"globalThis.{CLOCK} ? {CLOCK}.advance(0) : 0", "awaitPromise": True},
+            tolerant=True,
+        )
+
+    async def _carry(self) -> None:
+        """Tell the next document how much time passed in this one."""
+        if self._elapsed_ms > self._carried_ms:
+            self._carried_ms = self._elapsed_ms
+            source = f"globalThis.{CLOCK} && {CLOCK}.set({self._elapsed_ms:g})"
+            await self._send("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+
+    async def before_action(self) -> None:
+        """Get ready for an action that may load another document."""
+        self.offered.clear()
+        await self._carry()
+
+    # Seeing
+
+    def next_slot(self) -> int:
+        """A number under which elements are kept in the page."""
+        self._slots += 1
+        return self._slots
+
+    async def ask(self, function: str, argument: Any) -> Any:
+        """Call a function of ``sight.js`` in the world that the page cannot touch.
+
+        Args:
+            function: ``"read"``, ``"state"``, ``"ready"``, ``"page"``, ``"tests"`` or ``"options"``.
+            argument: Its argument, JSON-like.
+
+        Returns:
+            Its result.
+
+        Raises:
+            StaleError: The document has just been replaced; what was kept is gone.
+        """
+        if self._world is None:
+            # The engine comes to life with the first use of a selector in a document.
+            await self.page.locator("webgen=pick:0:0").count()
+        if self._world is None:
+            raise StaleError("no document")
+        expression = f"webgenSight.{function}({json.dumps(argument)})"
+        parameters = {"expression": expression, "contextId": self._world, "returnByValue": True}
+        try:
+            answer = await self._send("Runtime.evaluate", parameters)
+        except Exception as error:
+            if _is_stale(error):
+                raise StaleError(str(error)[:200]) from error
+            raise
+        if "exceptionDetails" in answer:
+            details = answer["exceptionDetails"]
+            reason = str(details.get("exception", {}).get("description", details.get("text", "")))[:300]
+            if "webgenSight is not defined" in reason:
+                await self.page.locator("webgen=pick:0:0").count()
+                raise StaleError(reason)
+            raise SightError(reason)
+        return answer["result"].get("value")
+
+    async def screenshot(self) -> bytes | None:
+        """PNG of the viewport, or ``None`` if none could be taken."""
+        answer = await self._send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True}, tolerant=True)
+        return base64.b64decode(answer["data"]) if answer and "data" in answer else None
+
+    def problems(self) -> tuple[str, ...]:
+        """Uncaught errors and errors on the console so far; those of stubbed origins do not count."""
+        page = PageVisit(
+            "/",
+            console=tuple(self.capture.console),
+            errors=tuple(self.capture.errors),
+            blocked_requests=dict(self.capture.blocked),
+        )
+        rules = {"render.exception", "render.console-error"}
+        return tuple(found.message for found in site_errors(Visit((page,))) if found.rule in rules)
+
+    def console(self) -> tuple[str, ...]:
+        """Everything that was said and thrown, for evidence."""
+        thrown = [f"uncaught: {text}" for text in self.capture.errors]
+        return tuple(thrown + [f"{message.level}: {message.text}" for message in self.capture.console])
+
+    def check(self) -> None:
+        """Raise what the site is guilty of.
+
+        Raises:
+            SiteFaultError: It crashed or loads itself for ever.
+        """
+        if self._crashed:
+            raise SiteFaultError("the page ended the renderer that showed it")
+        if self._loads > MAX_LOADS:
+            raise SiteFaultError(f"the page loaded itself more than {MAX_LOADS} times")
+
+    async def answers(self, timeout_s: float) -> bool:
+        """Whether the page's scripts come to an end at all."""
+        try:
+            await asyncio.wait_for(self._send("Runtime.evaluate", {"expression": "1"}), timeout_s)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the page does not answer
+            _LOGGER.debug("A page does not answer: %s", error)
+            return False
+        return True
+
+    async def files(self) -> list[Offered]:
+        """Files offered since the last action, once they are read."""
+        if self._downloads:
+            await asyncio.wait(self._downloads, timeout=_REQUESTS_TIMEOUT_S)
+        return self.offered
+
+    async def _send(self, method: str, parameters: dict[str, Any] | None = None, *, tolerant: bool = False) -> Any:
+        if self._cdp is None:
+            raise RuntimeError("a tab is made by Tab.open")
+        try:
+            return await self._cdp.send(method, parameters or {})
+        except Exception as error:
+            if tolerant and _is_stale(error):
+                return None
+            raise
+
+    # What happens to it
+
+    async def _on_route(self, route: Route) -> None:
+        request = route.request
+        navigation = request.is_navigation_request()
+        answer = self.server.answer(request.url, _KINDS.get(request.resource_type, "Other"), navigation=navigation)
+        try:
+            if navigation and answer.blocked and request.frame == self.page.main_frame:
+                self.left = True
+                await route.abort("aborted")
+                return
+            self.capture.on_answer(answer)
+            if answer.status == 0:
+                await route.abort("connectionrefused")
+                return
+            headers = {header["name"]: header["value"] for header in answer.headers()}
+            await route.fulfill(status=answer.status, headers=headers, body=answer.body)
+        except Exception as error:  # noqa: BLE001 - the request's document is gone, or the browser is: others find out
+            _LOGGER.debug("Request %s: %s", printable(request.url, 200), error)
+
+    def _on_world(self, params: dict[str, Any]) -> None:
+        created = params["context"]
+        data = created.get("auxData", {})
+        if data.get("frameId") == self._frame and created.get("name", "").startswith("__playwright_utility_world"):
+            self._world = created["id"]
+
+    def _forget_world(self, identifier: int | None) -> None:
+        if identifier is None or identifier == self._world:
+            self._world = None
+
+    def _on_navigated(self, params: dict[str, Any]) -> None:
+        if not params["frame"].get("parentId"):
+            self._loads += 1
+            self._requests.clear()
+
+    def _on_crash(self) -> None:
+        self._crashed = True
+
+    async def _on_dialog(self, dialog: Dialog) -> None:
+        if len(self.dialogs) < 50:
+            self.dialogs.append(printable(f"{dialog.type}: {dialog.message}", 300))
+        with contextlib.suppress(Exception):
+            if dialog.type == "beforeunload" or self.accept_dialogs:
+                await dialog.accept()
+            else:
+                await dialog.dismiss()
+
+    def _on_download(self, download: Download) -> None:
+        if len(self._downloads) < _MAX_DOWNLOADS:
+            self._downloads.append(asyncio.ensure_future(self._take(download)))
+
+    async def _take(self, download: Download) -> None:
+        name, content = printable(download.suggested_filename, 200), ""
+        with contextlib.suppress(Exception):
+            path = await download.path()
+            content = (await asyncio.to_thread(_head, str(path))).decode("utf-8", "replace")
+        self.offered.append(Offered(name, content))
+
+
+class StaleError(Exception):
+    """The document has just been replaced."""
+
+
+class SightError(Exception):
+    """What can be seen could not be told."""
+
+
+@cache
+def clock_script() -> str:
+    """The script that gives pages a clock of ours."""
+    return script("clock.js").replace('"NAME"', json.dumps(CLOCK)).replace("EPOCH +", f"{EPOCH_S * 1000} +")
+
+
+async def _close_popup(page: Page) -> None:
+    with contextlib.suppress(Exception):
+        await page.close()
+
+
+def _head(path: str) -> bytes:
+    with open(path, "rb") as stream:  # noqa: PTH123 - read in a thread
+        return stream.read(_MAX_DOWNLOAD_BYTES)
+
+
+def _is_stale(error: Exception) -> bool:
+    text = str(error)
+    signs = ("context was destroyed", "Cannot find context", "uniqueContextId not found", "Inspected target navigated")
+    return any(sign in text for sign in (*signs, "Promise was collected", "navigated or closed"))

@@ -1,0 +1,86 @@
+"""Numbers and dates in texts of pages."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+_NUMBER = re.compile(r"[-−–+]?\d[\d.,'’\u00a0\u202f]*|[-−–+]?[.,]\d+")
+_DATES = (
+    *("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y/%m/%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y"),
+    *("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%B %Y", "%b %Y"),
+    *("%d %B", "%d %b", "%B %d", "%b %d", "%H:%M", "%Y"),
+)
+_DATE_PART = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|\d{1,2}\.? [A-Z][a-z]{2,8}\.?,?(?: \d{4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,?(?: \d{4})?"
+    r"|[A-Z][a-z]{2,8} \d{4}|\d{1,2}:\d{2}|\d{4}"
+)
+
+
+def first_number(text: str) -> float | None:
+    """The first number in a text.
+
+    A point or comma before the last three digits separates thousands unless it is the only one and fewer than four
+    digits stand before it and the other sign shows that it cannot be: ``"1,234.50"`` and ``"1.234,50"`` are the same,
+    ``"1,234"`` is a thousand and more, ``"12.5"`` and ``"12,5"`` are between 12 and 13, ``"1.234"`` is between 1 and 2.
+
+    Args:
+        text: Any text, at most a few thousand characters.
+
+    Returns:
+        The number, or ``None`` if there is none.
+
+    Example:
+        >>> first_number("Total: € 1.234,50")
+        1234.5
+    """
+    found = _NUMBER.search(text)
+    if found is None:
+        return None
+    written = found[0]
+    before = text[found.start() - 1] if found.start() else " "
+    sign = -1.0 if written[0] in "-−–" and not before.isalnum() else 1.0
+    digits = re.sub(r"[-−–+'’\u00a0\u202f]", "", written).rstrip(".,")
+    point, comma = digits.rfind("."), digits.rfind(",")
+    if point >= 0 and comma >= 0:
+        digits = digits.replace(",", "") if point > comma else digits.replace(".", "").replace(",", ".")
+    elif digits.count(",") > 1 or (comma >= 0 and re.fullmatch(r"[1-9]\d{0,2},\d{3}", digits)):
+        digits = digits.replace(",", "")
+    elif digits.count(".") > 1:
+        digits = digits.replace(".", "")
+    else:
+        digits = digits.replace(",", ".")
+    try:
+        return sign * float(digits[:40])
+    except ValueError:
+        return None
+
+
+def first_date(text: str) -> datetime | None:
+    """The first date, month or time of day in a text; what it leaves open is the same for all.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The date, or ``None`` if there is none in a common English or ISO form.
+    """
+    for found in _DATE_PART.finditer(text[:2000]):
+        words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", found[0]).replace(".,", ",")
+        for form in _DATES:
+            for written in (words, words.rstrip(","), words.replace(".", "")):
+                parsed = _parsed(written, form)
+                if parsed is not None:
+                    return parsed
+    return None
+
+
+def _parsed(written: str, form: str) -> datetime | None:
+    try:
+        # The year is put in front, because a day without one may be the 29th of February.
+        if "%Y" not in form:
+            return datetime.strptime(f"2024 {written}", f"%Y {form}")
+        return datetime.strptime(written, form)
+    except ValueError:
+        return None
