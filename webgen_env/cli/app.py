@@ -13,6 +13,7 @@ from webgen_env.errors import WebGenError
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_FAULT = 3
+EXIT_INTERRUPTED = 130
 
 app = typer.Typer(
     name="webgen",
@@ -88,45 +89,46 @@ def score(
 
 @app.command()
 def bench(
-    sites: Annotated[int, typer.Option(min=2, help="Distinct sites to score.")] = 12,
-    repeats: Annotated[int, typer.Option(min=1, help="Times that each site is scored.")] = 3,
+    sites: Annotated[int | None, typer.Option(min=2, help="Distinct sites of the corpus.")] = 24,
+    all_sites: Annotated[bool, typer.Option("--all-sites", help="Every site of the corpus.")] = False,
+    repeats: Annotated[int, typer.Option(min=1, help="Times that each site is timed alone.")] = 2,
     routes: Annotated[int, typer.Option(min=0, help="Most routes to visit besides the home page.")] = 2,
-    json: Json = False,
-) -> None:
-    """Time warm single-site scoring, stage by stage."""
-    from webgen_env.cli.bench import run_bench
-
-    run_bench(sites=sites, repeats=repeats, routes=routes, as_json=json)
-
-
-@app.command()
-def calibrate(
-    bundles: Annotated[Path, typer.Option(help="Folder of evidence bundles, such as the --out of 'webgen score'.")],
-    grades: Annotated[
-        Path | None, typer.Option(help="CSV with the grades of people: columns bundle, grade; rater, group optional.")
+    batch: Annotated[int, typer.Option(min=2, help="Completions of the batch with duplicates.")] = 32,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            help="Sections, with commas between: cold, latency, memory, throughput, scaling, cache, duplicates, "
+            "packages, baseline, soak."
+        ),
     ] = None,
-    judge: Judge = "design",
-    repeats: Annotated[int, typer.Option(min=1, help="Times that each site is graded.")] = 3,
-    pairs: Annotated[int, typer.Option(min=0, help="Most pairs that a judge which compares is shown, both ways.")] = 50,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the bootstrap.")] = 0,
-    out: Annotated[Path | None, typer.Option(help="File for the report as JSON.")] = None,
+    baseline: Annotated[bool, typer.Option("--baseline", help="Time the released way on the same sites too.")] = False,
+    baseline_sites: Annotated[int, typer.Option(min=1, help="Sites for --baseline, about a minute each.")] = 3,
+    soak: Annotated[int | None, typer.Option(min=1, help="Distinct sites in a row, watching memory.")] = None,
+    soak_out: Annotated[Path, typer.Option(help="Folder for the soak's file and curve.")] = Path("webgen-runs/soak"),
+    group_size: Annotated[int, typer.Option(min=1, help="Your trainer's completions per prompt.")] = 16,
+    prompts: Annotated[int, typer.Option(min=1, help="Your trainer's prompts per step.")] = 8,
+    step_seconds: Annotated[float, typer.Option(min=0.001, help="Your trainer's step without rewards.")] = 60.0,
+    html: Annotated[Path | None, typer.Option(help="File for a report with plots.")] = None,
     json: Json = False,
 ) -> None:
-    """Measure a judge: steadiness, position bias, agreement with people. Exit status 3: some grades are missing."""
-    from webgen_env.cli.calibrate import CalibrateRequest, run_calibrate
+    """Measure what a site costs on this machine, and what that means for a training run."""
+    from webgen_env.benchmark.meaning import Trainer
+    from webgen_env.benchmark.report import DEFAULT_SOAK, BenchmarkSettings
+    from webgen_env.cli.bench import choose_sections, run_bench
 
-    request = CalibrateRequest(
-        judge=judge,
-        bundles=bundles,
-        grades=grades,
+    settings = BenchmarkSettings(
+        sections=choose_sections(only, baseline=baseline, soak=soak is not None),
+        sites=None if all_sites else sites,
         repeats=repeats,
-        pairs=pairs,
-        seed=seed,
-        out=out,
-        as_json=json,
+        routes=routes,
+        batch=batch,
+        baseline_sites=baseline_sites,
+        soak=soak or DEFAULT_SOAK,
+        soak_folder=soak_out,
+        trainer=Trainer(group_size, prompts, step_seconds),
     )
-    if not run_calibrate(request):
-        raise typer.Exit(EXIT_FAULT)
+    if not run_bench(settings, html=html, as_json=json):
+        raise typer.Exit(EXIT_INTERRUPTED)
 
 
 cache_app = typer.Typer(help="Show the verdict cache, or clear it.", invoke_without_command=True)

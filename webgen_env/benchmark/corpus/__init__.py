@@ -1,5 +1,5 @@
 """The corpus: distinct, realistic sites of different size, for measurements."""
 
-from webgen_env.benchmark.corpus.corpus import CorpusSite, bundled_sites, choose_sites, distinct_sites
+from webgen_env.benchmark.corpus.corpus import CorpusSite, bundled_sites, choose_sites, distinct_sites, with_packages
 
-__all__ = ["CorpusSite", "bundled_sites", "choose_sites", "distinct_sites"]
+__all__ = ["CorpusSite", "bundled_sites", "choose_sites", "distinct_sites", "with_packages"]

@@ -130,6 +130,22 @@ def distinct_sites(sites: Sequence[CorpusSite], number: int | None = None, *, fi
     return endless if number is None else islice(endless, number)
 
 
+def with_packages(site: CorpusSite, *packages: str) -> CorpusSite:
+    """Have a site declare further packages, as a policy does with an install command.
+
+    Args:
+        site: The site.
+        *packages: ``name@version`` each.
+
+    Returns:
+        The changed site.
+    """
+    manifest = parse_manifest(site.completion)
+    command = f"npm install {' '.join(packages)}"  # a line of text in the manifest; nothing runs it
+    completion = render_completion(manifest.contents, title=manifest.title, shell=(command,))  # noqa: S604
+    return replace(site, completion=completion, characters=len(completion))
+
+
 def _edition(site: CorpusSite, edition: int) -> CorpusSite:
     manifest = parse_manifest(site.completion)
     files = dict(manifest.contents)
