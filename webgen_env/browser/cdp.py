@@ -182,9 +182,29 @@ class Session:
         """Call a function with the parameters of every event of one name."""
         self._handlers[event].append(handler)
 
+    def expect(self, event: str, wanted: Callable[[dict[str, Any]], bool]) -> asyncio.Future[dict[str, Any]]:
+        """Wait for an event; what comes from now on counts.
+
+        Args:
+            event: Name of the event.
+            wanted: Whether it is the one, from its parameters.
+
+        Returns:
+            A future of its parameters.
+        """
+        future: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+
+        def handler(params: dict[str, Any]) -> None:
+            if not future.done() and wanted(params):
+                future.set_result(params)
+
+        self.on(event, handler)
+        future.add_done_callback(lambda _: self._handlers[event].remove(handler))
+        return future
+
     def emit(self, event: str, params: dict[str, Any]) -> None:
         """Deliver an event (called by the connection)."""
-        for handler in self._handlers.get(event, ()):
+        for handler in tuple(self._handlers.get(event, ())):
             handler(params)
 
 

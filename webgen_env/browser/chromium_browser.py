@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from webgen_env.errors import ClosedError, ConfigurationError, InfrastructureErr
 from webgen_env.toolchain import Toolchain, locate_toolchain
 
 if TYPE_CHECKING:
+    from webgen_env.browser.context import Context
     from webgen_env.browser.page import Seen
     from webgen_env.build.site import Site
 
@@ -31,9 +33,9 @@ _LOGGER = logging.getLogger(__name__)
 class ChromiumBrowser:
     """Opens sites in warm Chromium processes. Implements :class:`~webgen_env.browser.Browser`.
 
-    Constructing is cheap: a process starts when a page needs it and none is idle. Each process shows one page at a
-    time, in a fresh context, so that pages share no storage and a page that hangs costs its own process only.
-    Visits may run concurrently, all on one event loop.
+    Constructing is cheap: a process starts when a site needs it and none is idle. Each process shows one page at a
+    time, so that a page that hangs costs its own process only. Every page finds storage empty. Visits may run
+    concurrently, all on one event loop.
 
     Args:
         toolchain: The installed toolchain; ``None`` looks it up at the first visit.
@@ -133,17 +135,22 @@ class ChromiumBrowser:
     async def visit(self, site: Site, *, timeout_s: float | None = None) -> Visit:
         """Open the home page and further routes, each in a fresh page; see :class:`~webgen_env.browser.Browser`."""
         began = time.perf_counter()
-        server = Server(site)
         budget = _Budget(self._visit_timeout_s if timeout_s is None else timeout_s, self._page_timeout_s)
-        home = await self._open(server, "/", budget)
-        seen_home = time.perf_counter()
-        discovered = merge_routes(home.links, site.routes)
-        pages = [home.page]
-        if home.page.status == "ok":
-            further = await _gather([self._open(server, route, budget) for route in discovered[: self._routes]])
-            pages += [seen.page for seen in further]
+        visit = _SiteVisit(Server(site), self._gateway, budget)
+        async with self._context() as context:
+            home = await visit.open(context, 0, "/")
+            seen_home = time.perf_counter()
+            discovered = merge_routes(home.links, site.routes)
+            if home.page.status == "ok":
+                visit.waiting.extend(enumerate(discovered[: self._routes], start=1))
+            # Idle processes help; with none idle, the site's own renderer, which is warm, opens all of its pages.
+            helpers = [self._help(visit) for _ in range(min(len(visit.waiting) - 1, self._free()))]
+            await _gather([visit.work(context), *helpers])
+        while visit.waiting:
+            await self._help(visit)
         ended = time.perf_counter()
-        return Visit(tuple(pages), discovered, {"home": seen_home - began, "routes": ended - seen_home})
+        pages = tuple(visit.seen[slot].page for slot in sorted(visit.seen))
+        return Visit(pages, discovered, {"home": seen_home - began, "routes": ended - seen_home})
 
     async def aclose(self) -> None:
         """End all processes. Idempotent; a visit in flight gets an infrastructure fault."""
@@ -151,34 +158,38 @@ class ChromiumBrowser:
         hosts, self._idle = [*self._idle, *self._busy], []
         await asyncio.gather(*(host.end() for host in hosts), *self._ending)
 
-    async def _open(self, server: Server, route: str, budget: _Budget) -> Seen:
-        """Visit one page; the deadline runs from when it has a browser, not while it waits for one."""
-        async with self._host() as host:
-            try:
-                async with host.page() as page:
-                    seen = await page.visit(server, route, timeout_s=budget.next_s(), gateway=self._gateway)
-            except (DisconnectedError, ProtocolError) as error:
-                raise InfrastructureError(
-                    f"Chromium ended during a visit of {route}: {error}", stage="render"
-                ) from error
-        budget.spend(seen.page.elapsed_s)
-        return seen
+    async def _help(self, visit: _SiteVisit) -> None:
+        """Open pages of a visit in a context of their own."""
+        async with self._context() as context:
+            await visit.work(context)
 
     @asynccontextmanager
-    async def _host(self) -> AsyncIterator[BrowserHost]:
+    async def _context(self) -> AsyncIterator[Context]:
+        """A fresh context in a process of its own.
+
+        Deadlines run from when a page has a browser, not while it waits for one.
+        """
         if self._slots is None:
             self._slots = asyncio.Semaphore(self._processes)
         async with self._slots:
             host = await self._take()
             self._busy.add(host)
             try:
-                yield host
+                async with host.context() as context:
+                    yield context
+            except (DisconnectedError, ProtocolError) as error:
+                raise InfrastructureError(f"Chromium ended during a visit: {error}", stage="render") from error
             finally:
                 self._busy.discard(host)
                 if self._closed or host.worn(self._recycle_after, self._idle_memory_mb):
                     self._end_later(host)
                 else:
                     self._idle.append(host)
+
+    def _free(self) -> int:
+        """Processes that nobody uses or waits for."""
+        waited_for = self._slots is None or self._slots.locked()
+        return 0 if waited_for else self._processes - len(self._busy)
 
     async def _take(self) -> BrowserHost:
         while self._idle:
@@ -204,6 +215,36 @@ class ChromiumBrowser:
         return self._chromium
 
 
+class _SiteVisit:
+    """The pages of one visit that are still to be opened, and what was seen of those that were.
+
+    Attributes:
+        waiting: Routes to open, in order, each with its place among the pages of the site.
+        seen: What was seen, by place.
+    """
+
+    def __init__(self, server: Server, gateway: Gateway | None, budget: _Budget) -> None:
+        self._server = server
+        self._gateway = gateway
+        self._budget = budget
+        self.waiting: deque[tuple[int, str]] = deque()
+        self.seen: dict[int, Seen] = {}
+
+    async def open(self, context: Context, slot: int, route: str) -> Seen:
+        """Open one page."""
+        page = await context.page()
+        deadline_s = self._budget.next_s()
+        seen = await page.visit(self._server, route, slot=slot, timeout_s=deadline_s, gateway=self._gateway)
+        self._budget.spend(seen.page.elapsed_s)
+        self.seen[slot] = seen
+        return seen
+
+    async def work(self, context: Context) -> None:
+        """Open what is waiting, one page after another, as long as the context answers."""
+        while self.waiting and context.healthy:
+            await self.open(context, *self.waiting.popleft())
+
+
 class _Budget:
     """Seconds that the pages of one visit may still take."""
 
@@ -220,11 +261,11 @@ class _Budget:
         self._left_s -= seconds
 
 
-async def _gather(visits: list[Coroutine[Any, Any, Seen]]) -> list[Seen]:
+async def _gather(visits: list[Coroutine[Any, Any, None]]) -> None:
     """Wait for all; when one fails, end the others and raise what it raised."""
     tasks = [asyncio.ensure_future(visit) for visit in visits]
     try:
-        return await asyncio.gather(*tasks)
+        await asyncio.gather(*tasks)
     finally:
         for task in tasks:
             task.cancel()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ EPOCH_S = 1_767_268_800
 
 STEPS_MS = (*(50,) * 4, 100, 200, 500, *(1000,) * 2)
 """Frames of the first three seconds: denser at the start, where entry animations are."""
+
+SLOT_S = 10
+"""Seconds of its own that each page of a site has: more than it can use."""
 
 MAX_EXTRA_STEPS = 8
 EXTRA_STEP_MS = 250
@@ -44,27 +48,51 @@ _ANSWER_PAUSE_S = 0.001
 _FIRST_FRAME_TRIES = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment of a renderer's time.
+
+    Attributes:
+        base_ms: When its clock was stopped for the first time, in milliseconds of the machine's clock.
+        elapsed_ms: Virtual milliseconds since then.
+    """
+
+    base_ms: float
+    elapsed_ms: float
+
+
 class VirtualClock:
     """Time and frames of one page.
+
+    A renderer has one time for all its pages, which cannot be set back: a further page's clock goes on where the one
+    before it stopped.
 
     Args:
         session: Session of the page.
         frames: Whether the page draws only when told to (headless shell); otherwise it draws by itself.
+        since: Where the clock of the renderer's page until now stopped; ``None`` for its first page.
     """
 
-    def __init__(self, session: Session, *, frames: bool) -> None:
+    def __init__(self, session: Session, *, frames: bool, since: Moment | None = None) -> None:
         self._session = session
         self._frames = frames
-        self._base_ms = 0.0
-        self._elapsed_ms = 0.0
+        self._first = since is None
+        self._base_ms = since.base_ms if since else 0.0
+        self._elapsed_ms = since.elapsed_ms if since else 0.0
         self._expired = asyncio.Event()
         session.on("Emulation.virtualTimeBudgetExpired", lambda _: self._expired.set())
 
+    @property
+    def now(self) -> Moment:
+        """The present moment."""
+        return Moment(self._base_ms, self._elapsed_ms)
+
     async def start(self) -> None:
-        """Stop the page's time at :data:`EPOCH_S`."""
-        answer = await self._session.send(
-            "Emulation.setVirtualTimePolicy", {"policy": "pause", "initialVirtualTime": EPOCH_S}
-        )
+        """Stop the page's time: at :data:`EPOCH_S`, or where the clock before stopped."""
+        policy = {"policy": "pause", "initialVirtualTime": EPOCH_S}
+        answer = await self._session.send("Emulation.setVirtualTimePolicy", policy)
+        if not self._first:
+            return
         self._base_ms = answer["virtualTimeTicksBase"]
         # Pages are told the time in steps of 100 microseconds, and by chance the next one when it is between two. From
         # here on it never is.
@@ -74,6 +102,16 @@ class VirtualClock:
             await self._pass(align_ms)
             self._base_ms += align_ms
             self._elapsed_ms = 0.0
+
+    async def until(self, seconds: float) -> None:
+        """Let time pass on a blank page.
+
+        Args:
+            seconds: Seconds after :data:`EPOCH_S`, not before the present time.
+        """
+        left_ms = seconds * 1000 - self._elapsed_ms
+        if left_ms > 0:
+            await self._pass(left_ms)
 
     async def load(self, loaded: asyncio.Event, painted: Callable[[], Awaitable[bool]]) -> None:
         """Let the page load and draw its first frame.

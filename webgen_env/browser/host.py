@@ -1,4 +1,4 @@
-"""BrowserHost: one Chromium process, which shows one page at a time."""
+"""BrowserHost: one Chromium process, which opens one site at a time."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from webgen_env.browser.cdp import DisconnectedError, ProtocolError
+from webgen_env.browser.context import Context
 from webgen_env.browser.launch import command_line, environment
-from webgen_env.browser.page import Page
 from webgen_env.browser.process import BrowserProcess, resident_mb, start_browser
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ _MEMORY_INTERVAL_S = 0.2
 class BrowserHost:
     """A running Chromium; made by :meth:`start`.
 
-    It shows one page at a time, in a fresh context each: frames of pages that share a process wait for one another, so
-    that a page that hangs would hold up its neighbours. The next blank page is prepared while the host is idle.
+    It opens one site at a time, in a fresh context each: frames of pages that share a process wait for one another, so
+    that a page that hangs would hold up its neighbours. The next context is prepared while the host is idle.
     """
 
     def __init__(
@@ -61,6 +61,8 @@ class BrowserHost:
         """
         command = command_line(chromium, sandbox, viewport=viewport)
         process = await start_browser(command, environment(chromium))
+        # Tells when a page is gone.
+        process.connection.browser.send("Target.setDiscoverTargets", {"discover": True, "filter": [{"type": "page"}]})
         # Only the headless shell draws frames on command; a full Chrome calls itself Chrome even without a window.
         frames = process.product.startswith("HeadlessChrome/")
         return cls(process, viewport=viewport, frames=frames, page_memory_mb=page_memory_mb)
@@ -80,22 +82,22 @@ class BrowserHost:
         return self._broken or self.closed or self._opened >= pages or resident_mb(self._process.group) > memory_mb
 
     @asynccontextmanager
-    async def page(self) -> AsyncIterator[Page]:
-        """The prepared page. What it leaves behind is cleared away after the block, without waiting for it.
+    async def context(self) -> AsyncIterator[Context]:
+        """The prepared context. What it leaves behind is cleared away after the block, without waiting for it.
 
         Raises:
             DisconnectedError: The browser went away.
             ProtocolError: The browser refused to open a page.
         """
-        page = await self._next
-        self._opened += 1
-        watch = asyncio.create_task(self._watch_memory(page))
+        context = await self._next
+        watch = asyncio.create_task(self._watch_memory(context))
         try:
-            yield page
+            yield context
         finally:
             watch.cancel()
-            if page.healthy and not self._broken:
-                self._next = asyncio.create_task(self._turn_over(page))
+            self._opened += context.pages
+            if context.healthy and not self._broken:
+                self._next = asyncio.create_task(self._turn_over(context))
             else:
                 # The renderer may be busy for ever: everything goes, at once.
                 self._broken = True
@@ -110,23 +112,23 @@ class BrowserHost:
             await self._next
         await self._process.end()
 
-    async def _turn_over(self, page: Page) -> Page:
-        if not await page.close():
+    async def _turn_over(self, context: Context) -> Context:
+        if not await context.close():
             self._broken = True
         return await self._prepare()
 
-    async def _prepare(self) -> Page:
+    async def _prepare(self) -> Context:
         try:
-            return await Page.open(self._process.connection, viewport=self._viewport, frames=self._frames)
+            return await Context.open(self._process.connection, viewport=self._viewport, frames=self._frames)
         except (DisconnectedError, ProtocolError):
             self._broken = True
             raise
 
-    async def _watch_memory(self, page: Page) -> None:
+    async def _watch_memory(self, context: Context) -> None:
         """Stop a page that takes more memory than it may."""
         await asyncio.sleep(_MEMORY_FIRST_LOOK_S)
         while resident_mb(self._process.group) <= self._page_memory_mb:  # noqa: ASYNC110 - the kernel sends no event
             await asyncio.sleep(_MEMORY_INTERVAL_S)
         _LOGGER.debug("A page took more than %d MB and was stopped", self._page_memory_mb)
         self._broken = True
-        page.stop()
+        context.stop()

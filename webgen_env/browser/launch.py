@@ -88,6 +88,8 @@ _ARGUMENTS = (
     "--block-new-web-contents",
     "--deny-permission-prompts",
     "--disable-site-isolation-trials",
+    # The pages of a context share a renderer; contexts never do.
+    "--renderer-process-limit=1",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy",
     f"--js-flags=--max-old-space-size={RENDERER_HEAP_MB}",
@@ -117,7 +119,7 @@ def command_line(chromium: Chromium, sandbox: Sandbox, *, viewport: tuple[int, i
     arguments.append(f"--window-size={viewport[0]},{viewport[1]}")
     arguments.append(f"--user-agent={user_agent(chromium.version)}")
     if not sandbox.own:
-        arguments += ["--no-sandbox", "--no-zygote"]
+        arguments.append("--no-sandbox")
     if _shared_memory() < _SHARED_MEMORY_NEEDED:
         arguments.append("--disable-dev-shm-usage")
     return arguments

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import time
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from webgen_env.browser.capture import BINDING, MAX_CONSOLE, Capture, guard_script
 from webgen_env.browser.cdp import Connection, DisconnectedError, ProtocolError, Session
-from webgen_env.browser.clock import EXTRA_STEP_MS, MAX_EXTRA_STEPS, SCREENSHOT_STEP_MS, VirtualClock, steps
+from webgen_env.browser.clock import EXTRA_STEP_MS, MAX_EXTRA_STEPS, SCREENSHOT_STEP_MS, SLOT_S, VirtualClock, steps
 from webgen_env.browser.facts import Reading, facts_expression, read_facts
 from webgen_env.browser.serving import ORIGIN, Answer, Server
 from webgen_env.browser.visit import PageStatus, PageVisit
@@ -61,17 +62,15 @@ class Page:
     """A fresh page in a fresh context, for one visit; made by :meth:`open`.
 
     Attributes:
+        clock: Its time.
         healthy: Whether its renderer still answers; a page that does not is ended with its browser.
     """
 
-    def __init__(
-        self, connection: Connection, session: Session, context_id: str, target_id: str, *, frames: bool
-    ) -> None:
+    def __init__(self, connection: Connection, session: Session, target_id: str, clock: VirtualClock) -> None:
         self._connection = connection
         self._session = session
-        self._context_id = context_id
         self._target_id = target_id
-        self._clock = VirtualClock(session, frames=frames)
+        self.clock = clock
         self._capture = Capture()
         self._gateway: Gateway | None = None
         self._passing: set[asyncio.Task[None]] = set()
@@ -80,6 +79,7 @@ class Page:
         self._over: asyncio.Future[PageStatus] = asyncio.get_running_loop().create_future()
         self._loads = 0
         self._left = False
+        self._afresh = ""
         self.healthy = True
         for event, handler in (
             ("Fetch.requestPaused", self._on_request),
@@ -94,36 +94,47 @@ class Page:
             session.on(event, handler)
 
     @classmethod
-    async def open(cls, connection: Connection, *, viewport: tuple[int, int], frames: bool) -> Page:
+    async def open(
+        cls,
+        connection: Connection,
+        context_id: str,
+        *,
+        viewport: tuple[int, int],
+        frames: bool,
+        before: Page | None = None,
+    ) -> Page:
         """Open a blank page, ready to be sent somewhere.
 
         Args:
             connection: Connection to the browser.
+            context_id: Browser context that it belongs to.
             viewport: Width and height.
             frames: Whether the browser draws only when told to.
+            before: The context's page until now. It is closed, and what it stored is cleared away, but not before the
+                new page is there: a renderer process without a page would end.
 
         Returns:
             The page.
 
         Raises:
             DisconnectedError: The browser is gone.
-            ProtocolError: The browser refused.
+            ProtocolError: The browser refused, or the page before did not close.
         """
         browser = connection.browser
-        context_id = (await browser.send("Target.createBrowserContext", {"disposeOnDetach": True}))["browserContextId"]
         width, height = viewport
         target: dict[str, Any] = {"url": "about:blank", "browserContextId": context_id}
         if frames:
             target |= {"width": width, "height": height, "enableBeginFrameControl": True}
-        settings = [
-            browser.send("Browser.setDownloadBehavior", {"behavior": "deny", "browserContextId": context_id}),
-            browser.send("Browser.grantPermissions", {"permissions": [], "browserContextId": context_id}),
-        ]
         target_id = (await browser.send("Target.createTarget", target))["targetId"]
         attached = await browser.send("Target.attachToTarget", {"targetId": target_id, "flatten": True})
-        page = cls(connection, connection.session(attached["sessionId"]), context_id, target_id, frames=frames)
+        session = connection.session(attached["sessionId"])
+        clock = VirtualClock(session, frames=frames, since=before.clock.now if before else None)
+        page = cls(connection, session, target_id, clock)
         send = page._session.send
-        settings += [
+        if before is not None:
+            await before.close()
+            await page._start_afresh()
+        settings = [
             send("Page.enable"),
             send("Runtime.enable"),
             send("Runtime.addBinding", {"name": BINDING}),
@@ -134,15 +145,19 @@ class Page:
             metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
             settings.append(send("Emulation.setDeviceMetricsOverride", metrics))
         await asyncio.gather(*settings)
-        await page._clock.start()
+        await page.clock.start()
         return page
 
-    async def visit(self, server: Server, route: str, *, timeout_s: float, gateway: Gateway | None = None) -> Seen:
+    async def visit(
+        self, server: Server, route: str, *, slot: int, timeout_s: float, gateway: Gateway | None = None
+    ) -> Seen:
         """Open one route of a site and look at it.
 
         Args:
             server: Serves the site.
             route: Path, query and hash route.
+            slot: Place of the page among the pages of its site, from 0: it is opened so many times
+                :data:`~webgen_env.browser.clock.SLOT_S` seconds after the first, whoever opens it when.
             timeout_s: Deadline in seconds.
             gateway: Lets requests to public addresses through; ``None`` answers them with stubs.
 
@@ -157,7 +172,7 @@ class Page:
         began = time.perf_counter()
         status: PageStatus = "ok"
         reading, picture = Reading(), None
-        look = asyncio.create_task(self._look(route))
+        look = asyncio.create_task(self._look(route, slot))
         gone = asyncio.create_task(self._connection.wait_closed())
         try:
             waited: set[asyncio.Future[Any]] = {look, gone, self._over}
@@ -205,22 +220,35 @@ class Page:
         """Give the page up: its visit ends as crashed."""
         self._end("crashed")
 
-    async def close(self) -> bool:
-        """Close the page and its context.
-
-        Returns:
-            Whether that went well; otherwise the browser should be replaced.
-        """
+    def forget(self) -> None:
+        """Listen to it no longer."""
         self._connection.forget(self._session)
-        params = {"browserContextId": self._context_id}
+
+    async def close(self) -> None:
+        """Close the page and wait until it is gone.
+
+        Raises:
+            DisconnectedError: The browser is gone.
+            ProtocolError: The browser refused, or the page did not go.
+        """
+        browser = self._connection.browser
+        gone = browser.expect("Target.targetDestroyed", lambda event: event["targetId"] == self._target_id)
+        self.forget()
+        # Detached first, because the page's clock is its renderer's, which the next page may share.
+        await browser.send("Target.detachFromTarget", {"sessionId": self._session.id})
+        await browser.send("Target.closeTarget", {"targetId": self._target_id})
         try:
-            await asyncio.wait_for(
-                self._connection.browser.send("Target.disposeBrowserContext", params), _CLOSE_TIMEOUT_S
-            )
-        except (TimeoutError, ProtocolError, DisconnectedError) as error:
-            _LOGGER.debug("Closing a page: %s", error)
-            return False
-        return True
+            await asyncio.wait_for(gone, _CLOSE_TIMEOUT_S)
+        except TimeoutError as error:
+            raise ProtocolError(f"A page did not close within {_CLOSE_TIMEOUT_S} s") from error
+
+    async def _start_afresh(self) -> None:
+        """Clear away what earlier pages of this context stored."""
+        await self._session.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"})
+        # The renderer keeps a copy of these two, which hears of their end by chance earlier or later.
+        source = "try { localStorage.clear(); sessionStorage.clear(); } catch {}"
+        added = await self._session.send("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+        self._afresh = added["identifier"]
 
     async def _check_browser(self) -> None:
         """A renderer that dies is the page's doing; one that dies with its browser is not.
@@ -231,15 +259,17 @@ class Page:
         with contextlib.suppress(TimeoutError, ProtocolError):
             await asyncio.wait_for(self._connection.browser.send("Browser.getVersion"), _CHECK_TIMEOUT_S)
 
-    async def _look(self, route: str) -> tuple[Reading, bytes | None]:
-        await self._session.send("Page.navigate", {"url": f"{ORIGIN}{route}"})
-        await self._clock.load(self._loaded, self._painted)
+    async def _look(self, route: str, slot: int) -> tuple[Reading, bytes | None]:
+        await self.clock.until(slot * SLOT_S)
+        # By the page itself, because a navigation begins at its renderer's time then, and not at the browser's.
+        await self._evaluate_once(f"location.replace({json.dumps(ORIGIN + route)})")
+        await self.clock.load(self._loaded, self._painted)
         for step in steps():
-            await self._clock.advance(step)
+            await self.clock.advance(step)
         await self._settle()
         picture = None
         for _ in range(_SCREENSHOT_TRIES):
-            picture = await self._clock.advance(SCREENSHOT_STEP_MS, screenshot=True)
+            picture = await self.clock.advance(SCREENSHOT_STEP_MS, screenshot=True)
             if picture is not None:
                 break
         return await self._read(), picture
@@ -251,7 +281,7 @@ class Page:
         """Give a page that is still changing, or has not finished loading, a little more of its own time."""
         before = await self._evaluate(_SIGNATURE)
         for _ in range(MAX_EXTRA_STEPS):
-            await self._clock.advance(EXTRA_STEP_MS)
+            await self.clock.advance(EXTRA_STEP_MS)
             now = await self._evaluate(_SIGNATURE)
             if self._loaded.is_set() and now == before and now != 0:
                 return
@@ -328,6 +358,10 @@ class Page:
         if frame.get("parentId"):
             return
         self._loads += 1
+        if self._afresh:
+            # Only the first document starts afresh. The next one's request is answered after this.
+            self._session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": self._afresh})
+            self._afresh = ""
         if self._loads > MAX_LOADS:
             self._end("timeout")
         if not str(frame["url"]).startswith((ORIGIN, f"blob:{ORIGIN}")) and self._server is not None:
