@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import pickle
 import threading
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from webgen_env.manifest import render_completion
 from webgen_env.reward import Preset, RewardResult, Rollout
 from webgen_env.reward.terms import Term
 from webgen_env.scorer import Scorer
+from webgen_env.sizes import Machine
 from webgen_env.tasks import Task
 
 TASK = Task(id="bakery", instruction="A bakery with a page about bread.")
@@ -257,7 +259,47 @@ def test_close_ends_a_running_batch(parts: Parts) -> None:
     scorer.close()
     thread.join(10)
     assert not thread.is_alive()
-    assert failures
+    assert [type(failure) for failure in failures] == [ClosedError]
+    assert parts.builder.script.closed == parts.browser.script.closed == 1
+
+
+async def test_close_ends_an_awaited_batch_and_a_single_score(parts: Parts) -> None:
+    parts.browser.script.delay_s = 60
+    scorer = parts.scorer()
+    waiting = [asyncio.create_task(scorer.score_batch([TASK], [GOOD])), asyncio.create_task(scorer.score(TASK, GOOD))]
+    while parts.browser.script.calls == 0:  # noqa: ASYNC110  # counted on another thread
+        await asyncio.sleep(0.01)
+    await scorer.aclose()
+    for task in waiting:
+        with pytest.raises(ClosedError, match="make a new one"):
+            await task
+
+
+async def test_a_caller_who_gives_up_does_not_close_the_scorer(scorer: Scorer, parts: Parts) -> None:
+    parts.browser.script.delay_s = 60
+    waiting = asyncio.create_task(scorer.score(TASK, GOOD))
+    while parts.browser.script.calls == 0:  # noqa: ASYNC110  # counted on another thread
+        await asyncio.sleep(0.01)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    parts.browser.script.delay_s = 0
+    assert (await scorer.score(TASK, GOOD)).reward == pytest.approx(4.2)
+
+
+def test_closing_on_its_own_thread_is_refused_and_closes_nothing(
+    scorer: Scorer, caplog: pytest.LogCaptureFixture
+) -> None:
+    scorer.score_batch_sync([TASK], [GOOD], progress=lambda *_: scorer.close())
+    assert "progress" in caplog.text
+    assert "own thread" in caplog.text
+    assert score(scorer).reward == pytest.approx(4.2)
+
+
+def test_a_failing_progress_function_costs_no_verdict(scorer: Scorer, caplog: pytest.LogCaptureFixture) -> None:
+    results = scorer.score_batch_sync([TASK] * 3, [GOOD, "nothing", GOOD], progress=lambda *_: 1 // 0)
+    assert [result.reward for result in results] == [pytest.approx(4.2), 0.0, pytest.approx(4.2)]
+    assert len([record for record in caplog.records if "progress" in record.message]) == 1
 
 
 def test_a_judge_of_the_callers_own_is_not_closed(parts: Parts) -> None:
@@ -290,10 +332,44 @@ def test_configuration_pickles() -> None:
     assert Scorer.__reduce_ex__(Scorer(), 2), "the default scorer pickles too"
 
 
-@pytest.mark.parametrize("option", [{"builders": 0}, {"browsers": -1}, {"routes": -1}, {"retries": True}])
+@pytest.mark.parametrize(
+    "option", [{"builders": 0}, {"browsers": -1}, {"judges": 0}, {"routes": -1}, {"retries": True}]
+)
 def test_wrong_sizes_are_refused(option: dict[str, int]) -> None:
     with pytest.raises(ConfigurationError, match=r"must be .* got"):
         Scorer(**option)
+
+
+@pytest.mark.parametrize("option", ["builders", "browsers"])
+def test_sizes_beyond_the_machine_are_refused_but_for_parts_that_may_be_elsewhere(option: str) -> None:
+    with pytest.raises(ConfigurationError, match=rf"{option} must be at most .* usable cores\), got 10000"):
+        Scorer(**{option: 10_000})
+    scorer = Scorer(builder=FakeBuilder, browser=FakeBrowser, judge=FakeJudge(), **{option: 10_000})
+    assert score(scorer).reward == pytest.approx(4.2)
+    scorer.close()
+
+
+def test_a_scorer_sent_to_a_smaller_machine_says_so_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    scorer = pickle.loads(pickle.dumps(Scorer(builders=2, judge=FakeJudge())))
+    monkeypatch.setattr(Machine, "here", lambda: Machine(8, 1024**3))
+    with pytest.raises(ConfigurationError, match=r"may use 1\.0 GiB"):
+        score(scorer)
+    scorer.close()
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork.*:DeprecationWarning")
+def test_a_fork_while_the_scorer_is_in_use_does_not_hang_the_child() -> None:
+    scorer = Scorer(builder=FakeBuilder, browser=FakeBrowser, judge=FakeJudge(), builders=1, browsers=1)
+    score(scorer)
+    with scorer._lock, scorer._loop._lock:  # as another thread may hold them at that moment
+        child = os.fork()
+    if child == 0:
+        good = score(scorer).reward == pytest.approx(4.2)
+        scorer.close()
+        os._exit(0 if good else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert score(scorer).reward == pytest.approx(4.2)
+    scorer.close()
 
 
 # --- the verdict cache ---
