@@ -9,6 +9,18 @@ import pytest
 from webgen_env.toolchain import locate_node
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--sites", type=int, default=24, help="sites in the batches in which processes are killed")
+
+
+@pytest.fixture(scope="session")
+def sites(pytestconfig: pytest.Config) -> int:
+    """Sites in the batches in which processes are killed."""
+    number = pytestconfig.getoption("--sites")
+    assert isinstance(number, int)
+    return number
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_verdicts_of_other_runs() -> Iterator[None]:
     """Tests look at what happens, not at what happened: the verdict cache is off unless a test asks for it."""
