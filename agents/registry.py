@@ -18,11 +18,18 @@ ENTRY_POINT_GROUP = "webgen_env.agents"
 
 _ENTRY_POINT = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 
+_NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+
 # Strings, so that naming an agent imports nothing of it.
 _AGENTS: dict[str, str] = {
     "scaffold": "agents.scaffold:ScaffoldAgent",
     "showcase": "agents.showcase:ShowcaseAgent",
     "slots": "agents.slots:SlotsAgent",
+    "chat": "agents.chat:ChatAgent",
+    "transformers": "agents.local:TransformersAgent",
+    "vllm": "agents.local:VllmAgent",
+    "best-of-n": "agents.best_of_n:BestOfN",
+    "repair": "agents.repair:Repair",
     "silent": "agents.flawed:Silent",
     "chatty": "agents.flawed:Chatty",
     "thinker": "agents.flawed:Thinker",
@@ -79,8 +86,9 @@ def make(name: str, **config: Any) -> Agent:
         A new agent.
 
     Raises:
-        ConfigurationError: No agent has this name, it cannot be imported, it does not take one of the keys, or what it
-            makes has no ``act`` method. The message names the nearest known name or key.
+        ConfigurationError: No agent has this name, it cannot be imported, it lacks or does not take one of the keys, or
+            what it makes has no ``act`` method. The message names the nearest known name or key.
+        MissingDependencyError: It needs a package that is not installed; names the pip line.
 
     Example:
         >>> make("scaffold").act("A bakery website with a menu and a contact form.", {})[:7]
@@ -116,6 +124,9 @@ def _third_party() -> dict[str, str]:
 
 def _check_keys(name: str, factory: Callable[..., Any], config: dict[str, Any]) -> None:
     parameters = inspect.signature(factory).parameters.values()
+    absent = [p.name for p in parameters if p.default is p.empty and p.kind in _NAMED and p.name not in config]
+    if absent:
+        raise ConfigurationError(f"Agent {name!r} needs the key {' and '.join(map(repr, absent))}.")
     if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
         return
     known = [parameter.name for parameter in parameters if parameter.kind is not parameter.VAR_POSITIONAL]

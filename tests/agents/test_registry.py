@@ -9,7 +9,7 @@ import pytest
 
 import agents
 from agents import registry
-from webgen_env.errors import ConfigurationError
+from webgen_env.errors import ConfigurationError, MissingDependencyError
 
 
 class Mine:
@@ -48,9 +48,30 @@ def other_distribution(tmp_path, monkeypatch):
     sys.modules.pop("far_away", None)
 
 
-@pytest.mark.parametrize("name", agents.names())
+NEED_A_MODEL = {"chat", "transformers", "vllm"}
+
+
+@pytest.mark.parametrize("name", [name for name in agents.names() if name not in NEED_A_MODEL])
 def test_every_bundled_agent_can_be_made(name):
     assert isinstance(agents.make(name), agents.Agent)
+
+
+@pytest.mark.parametrize("name", sorted(NEED_A_MODEL))
+def test_a_needed_key_that_is_absent_is_named(name):
+    with pytest.raises(ConfigurationError, match=f"Agent '{name}' needs the key 'model'"):
+        agents.make(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [("transformers", "torch"), ("transformers", "transformers"), ("vllm", "vllm"), ("chat", "openai")],
+)
+def test_a_missing_package_names_the_pip_line(name, package, monkeypatch):
+    for other in ("torch", "transformers", "vllm"):
+        monkeypatch.setitem(sys.modules, other, type(sys)(other))
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingDependencyError, match=r"pip install 'webgen-env\["):
+        agents.make(name, model="tiny")
 
 
 def test_the_names_are_sorted_and_hold_the_bundled_policies():

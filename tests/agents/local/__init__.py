@@ -1,0 +1,1 @@
+"""Tests of policies that run a model here."""
