@@ -46,7 +46,7 @@ class Endpoint:
     concurrency: int = 8
 
     def __post_init__(self) -> None:
-        if not self.model.strip() or printable(self.model, 200) != self.model:
+        if not self.model.strip() or not self.model.isprintable() or len(self.model) > 200:
             raise ConfigurationError(
                 f"Expected the name of a model of at most 200 printable characters, got {printable(self.model, 60)!r}."
             )

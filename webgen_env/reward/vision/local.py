@@ -8,6 +8,7 @@ import io
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,11 +47,17 @@ class TransformersModel:
 
     Raises:
         ConfigurationError: The name is empty or not printable.
+        MissingDependencyError: ``torch`` or ``transformers`` is not installed.
     """
 
     def __init__(self, name: str, *, revision: str = "", device: str = "", dtype: str = "auto") -> None:
-        if not name.strip() or printable(name, 400) != name:
+        if not name.strip() or not name.isprintable() or len(name) > 400:
             raise ConfigurationError(f"Expected the name or folder of a model, got {printable(name, 60)!r}.")
+        missing = [package for package in ("torch", "transformers") if find_spec(package) is None]
+        if missing:
+            raise MissingDependencyError(
+                f"a vision judge in this process needs {' and '.join(missing)}, which is not installed: {_PIP_LINE}"
+            )
         self._name = name
         self._revision = revision
         self._device = device
@@ -81,7 +88,6 @@ class TransformersModel:
         Generation stops at the next token when the deadline passes or the caller gives up.
 
         Raises:
-            MissingDependencyError: ``torch`` or ``transformers`` is not installed.
             JudgeError: The model cannot be loaded, or fails on this question.
         """
         if self._thread is None:
@@ -127,13 +133,8 @@ class TransformersModel:
 
     def _load(self) -> tuple[Any, Any]:
         if self._loaded is None:
-            try:
-                import torch  # noqa: F401
-                from transformers import AutoModelForImageTextToText, AutoProcessor
-            except ImportError as error:
-                raise MissingDependencyError(
-                    f"a vision judge in this process needs torch, torchvision and transformers; run: {_PIP_LINE}"
-                ) from error
+            from transformers import AutoModelForImageTextToText, AutoProcessor
+
             logger.info("loading %s", self._name)
             place = {"device_map": self._device or "auto"} if self._device != "cpu" else {}
             revision = {"revision": self._revision} if self._revision else {}
