@@ -69,7 +69,7 @@ class ChromiumBrowser:
         page_timeout_s: float = 10.0,
         visit_timeout_s: float = 30.0,
         network: bool = False,
-        processes: int = 3,
+        processes: int = 2,
         recycle_after: int = 500,
         idle_memory_mb: int = 1200,
         page_memory_mb: int = 2500,
