@@ -17,6 +17,8 @@ Memory = Mapping[str, "str | float"]
 
 MAX_ALTERNATIVES = 24
 
+_SAID = ":not(textarea, option:not(:checked))"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -100,7 +102,7 @@ def _alternatives(page: Page, root: Page | Locator, target: Target, memory: Memo
             found = [plan for one in target.any for plan in _alternatives(page, base, one, memory)]
             plans += [Plan(_union(found))] if isinstance(target, UnionTarget) else found
         else:
-            plans.append(Plan(_base(base, target, memory)))
+            plans.append(Plan(_base(page, base, target, memory)))
     beside = None
     if target.beside is not None:
         beside = _union(_alternatives(page, page, target.beside, memory))
@@ -127,7 +129,7 @@ def _union(plans: list[Plan]) -> Locator:
     return found
 
 
-def _base(root: Page | Locator, target: Target, memory: Memory) -> Locator:
+def _base(page: Page, root: Page | Locator, target: Target, memory: Memory) -> Locator:
     """What finds the elements, by the first locating field; the others are met in addition."""
     if target.role is not None:
         states: dict[str, Any] = {
@@ -141,11 +143,11 @@ def _base(root: Page | Locator, target: Target, memory: Memory) -> Locator:
         return root.get_by_role(target.role, **states)  # type: ignore[arg-type]
     for field in ("label", "placeholder", "text", "title", "alt"):
         if (text := getattr(target, field)) is not None:
-            return _by_text(root, field, text, memory)
+            return _by_text(page, root, field, text, memory)
     raise ValueError("a validated target has a locating field")
 
 
-def _by_text(root: Page | Locator, field: str, text: TextMatch | Remembered, memory: Memory) -> Locator:
+def _by_text(page: Page, root: Page | Locator, field: str, text: TextMatch | Remembered, memory: Memory) -> Locator:
     words, exact = _playwright_text(text, memory)
     find = {
         "label": root.get_by_label,
@@ -154,7 +156,9 @@ def _by_text(root: Page | Locator, field: str, text: TextMatch | Remembered, mem
         "title": root.get_by_title,
         "alt": root.get_by_alt_text,
     }[field]
-    return find(words, exact=exact)
+    found = find(words, exact=exact)
+    # What was written into a field and options that were not chosen are not what a page says.
+    return found.and_(page.locator(_SAID)) if field == "text" else found
 
 
 def _filtered(page: Page, locator: Locator, target: Target, memory: Memory) -> Locator:
@@ -166,7 +170,7 @@ def _filtered(page: Page, locator: Locator, target: Target, memory: Memory) -> L
         if text is None or (field == "text" and target.role is not None):
             continue
         if first:
-            locator = locator.and_(_by_text(page, field, text, memory))
+            locator = locator.and_(_by_text(page, page, field, text, memory))
         first = True
     if target.has_text is not None:
         locator = locator.filter(has_text=_filter_text(target.has_text, memory))

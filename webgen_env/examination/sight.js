@@ -72,12 +72,14 @@
     return seenBox(element) !== null;
   };
 
-  // A checkbox, radio or file input that is out of sight is operated through its label, or through what it lies under.
+  // A checkbox, radio or file input that is out of sight is operated through its label or through what it lies under;
+  // the input of a combobox that shows what was chosen in an element of its own, through that.
   const isChoice = (element) => element.localName === "input" && ["checkbox", "radio", "file"].includes(element.type);
+  const isMenu = (element) => element.localName === "input" && element.getAttribute("role") === "combobox";
   const operated = (element) => {
-    if (!isChoice(element) || seen(element)) return element;
-    for (const label of element.labels ?? []) if (seen(label)) return label;
-    for (let at = parentOf(element), level = 0; at && level < 2; at = parentOf(at), level += 1) {
+    if (!(isChoice(element) || isMenu(element)) || seen(element)) return element;
+    if (isChoice(element)) for (const label of element.labels ?? []) if (seen(label)) return label;
+    for (let at = parentOf(element), level = 0; at && level < (isMenu(element) ? 4 : 2); at = parentOf(at), level += 1) {
       if (seen(at) && at.querySelectorAll("input, select, textarea, button").length === 1) return at;
     }
     return element;

@@ -15,7 +15,7 @@ from webgen_env.browser.capture import BINDING, Capture, guard_script
 from webgen_env.browser.clock import EPOCH_S
 from webgen_env.browser.serving import ORIGIN, Server
 from webgen_env.browser.visit import PageVisit, Visit
-from webgen_env.examination.driver import script
+from webgen_env.examination.driver import ENGINE, script
 from webgen_env.findings import printable
 from webgen_env.reward.site_errors import site_errors
 
@@ -291,27 +291,30 @@ class Tab:
         Raises:
             StaleError: The document has just been replaced; what was kept is gone.
         """
-        if self._world is None:
-            # The engine comes to life with the first use of a selector in a document.
-            await self.page.locator("webgen=pick:0:0").count()
-        if self._world is None:
-            raise StaleError("no document")
         expression = f"webgenSight.{function}({json.dumps(argument)})"
-        parameters = {"expression": expression, "contextId": self._world, "returnByValue": True}
-        try:
-            answer = await self._send("Runtime.evaluate", parameters)
-        except Exception as error:
-            if _is_stale(error):
+        reason = "no document"
+        for _ in range(_TRIES):
+            if self._world is None:
+                # The engine comes to life with the first use of a selector in a document.
+                await self._wake()
+            parameters = {"expression": expression, "contextId": self._world or 0, "returnByValue": True}
+            try:
+                answer = await self._send("Runtime.evaluate", parameters)
+            except Exception as error:
+                if not _is_stale(error):
+                    raise
                 raise StaleError(str(error)[:200]) from error
-            raise
-        if "exceptionDetails" in answer:
+            if "exceptionDetails" not in answer:
+                return answer["result"].get("value")
             details = answer["exceptionDetails"]
             reason = str(details.get("exception", {}).get("description", details.get("text", "")))[:300]
-            if "webgenSight is not defined" in reason:
-                await self.page.locator("webgen=pick:0:0").count()
-                raise StaleError(reason)
-            raise SightError(reason)
-        return answer["result"].get("value")
+            if "webgenSight is not defined" not in reason:
+                raise SightError(reason)
+            await self._wake()
+        raise StaleError(reason)
+
+    async def _wake(self) -> None:
+        await self.page.locator(f"{ENGINE}=pick:0:0").count()
 
     async def screenshot(self) -> bytes | None:
         """PNG of the viewport, or ``None`` if none could be taken."""
