@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from tests.reward.values import png
 from webgen_env.errors import JudgeError
@@ -55,6 +56,34 @@ def test_the_same_picture_twice_shows_it_once():
     assert picture_content(stripes, [box, box], 10) == picture_content(stripes, [box], 10)
     assert picture_content(stripes, [(900, 900, 1200, 1200), box], 10) == picture_content(stripes, [box], 10)
     assert picture_content(stripes, [(900, 900, 1200, 1200), box], 1) == 0.0
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (37, 101), (240, 320)])
+def test_measures_are_what_their_definitions_say(size):
+    pixels = np.random.default_rng(2).integers(0, 256, (*size, 3)).astype(np.uint8)
+    pixels[: size[0] // 2] //= 60
+    taken, image = Picture.decode(png(pixels)), Image.fromarray(pixels)
+    luma = np.asarray(image.convert("L").reduce(2), dtype=int)
+    small = np.asarray(image.reduce(4), dtype=float).reshape(-1, 3)
+    edges = np.zeros_like(luma)
+    edges[:, :-1] = np.abs(np.diff(luma, axis=1))
+    edges[:-1] = np.maximum(edges[:-1], np.abs(np.diff(luma, axis=0)))
+    assert np.array_equal(taken.edges, edges)
+    assert edge_density(taken, 19.5) == (edges > 19.5).mean()
+    cells = taken.content_cells(8, 19.5)
+    rows, columns = cells.shape
+    height, width = (edges.shape[0] // rows, edges.shape[1] // columns)
+    for row, column in np.ndindex(rows, columns):
+        part = edges[row * height : (row + 1) * height, column * width : (column + 1) * width]
+        assert cells[row, column] == (part.max() > 19.5)
+    groups = {}
+    for colour in small:
+        groups.setdefault(tuple(colour.astype(int) // 8), []).append(colour)
+    means = sorted(tuple(np.mean(group, axis=0)) for group in groups.values())
+    assert np.allclose(sorted(map(tuple, taken.palette.rgb)), means)
+    assert taken.palette.share.sum() == pytest.approx(1.0)
+    commonest = taken.palette.rgb[0]
+    assert drawn_share(taken, 12.5) == pytest.approx((np.abs(small - commonest).max(axis=1) > 12.5).mean())
 
 
 def test_decode_reads_other_modes():

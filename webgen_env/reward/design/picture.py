@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -89,41 +90,46 @@ class Picture:
         return self._image.height
 
     @cached_property
-    def luma(self) -> NDArray[np.float32]:
+    def luma(self) -> NDArray[np.uint8]:
         """Luma at half size, 0–255."""
-        return np.asarray(self._image.convert("L").reduce(_HALF), dtype=np.float32)
+        return np.asarray(self._image.convert("L").reduce(_HALF))
 
     @cached_property
-    def small(self) -> NDArray[np.float32]:
-        """Pixels at a quarter of the size, shape ``(h, w, 3)``, 0–255."""
-        return np.asarray(self._image.reduce(_QUARTER), dtype=np.float32)
+    def small(self) -> NDArray[np.uint8]:
+        """Channels at a quarter of the size, shape ``(3, h, w)``, 0–255."""
+        return np.ascontiguousarray(np.moveaxis(np.asarray(self._image.reduce(_QUARTER)), -1, 0))
 
     @cached_property
-    def edges(self) -> NDArray[np.float32]:
-        """Size of the luma gradient at half size (forward differences)."""
+    def edges(self) -> NDArray[np.uint8]:
+        """Size of the luma gradient at half size (forward differences), 0–255."""
         luma = self.luma
         edges = np.zeros_like(luma)
-        np.abs(luma[:, 1:] - luma[:, :-1], out=edges[:, :-1])
-        np.maximum(edges[:-1], np.abs(luma[1:] - luma[:-1]), out=edges[:-1])
+        edges[:, :-1] = _difference(luma[:, 1:], luma[:, :-1])
+        np.maximum(edges[:-1], _difference(luma[1:], luma[:-1]), out=edges[:-1])
         return edges
 
     @cached_property
-    def codes(self) -> NDArray[np.int64]:
+    def codes(self) -> NDArray[np.intp]:
         """Coarse colour of each pixel at a quarter of the size: 4 bits of each channel, shape ``(h, w)``."""
-        codes: NDArray[np.int64] = (self.small.astype(np.int64) >> 4) @ np.array([256, 16, 1])
-        return codes
+        return self._coarse(4)
 
     @cached_property
     def palette(self) -> Palette:
         """Groups of similar pixels at a quarter of the size: 5 bits of each channel."""
-        pixels = self.small.reshape(-1, 3)
-        codes = (pixels.astype(np.int32) >> 3) @ np.array([1024, 32, 1])
-        counts = np.bincount(codes, minlength=32768)
+        codes = self._coarse(5).ravel()
+        counts = np.bincount(codes)
         used = np.flatnonzero(counts)
-        sums = np.stack([np.bincount(codes, weights=pixels[:, c], minlength=32768)[used] for c in range(3)], axis=1)
+        # Whole numbers well below 2**53: the sums are exact, whatever their order.
+        sums = np.stack([np.bincount(codes, weights=channel.ravel())[used] for channel in self.small], axis=1)
         order = np.argsort(-counts[used], kind="stable")
         rgb = (sums / counts[used, None])[order]
-        return Palette(rgb, counts[used][order] / len(pixels))
+        return Palette(rgb, counts[used][order] / len(codes))
+
+    def _coarse(self, bits: int) -> NDArray[np.intp]:
+        """The upper bits of the channels of each pixel at a quarter of the size as one number, shape ``(h, w)``."""
+        red, green, blue = (self.small >> (8 - bits)).astype(np.intp)
+        codes: NDArray[np.intp] = (red << 2 * bits) | (green << bits) | blue
+        return codes
 
     def content_cells(self, cell: int, threshold: float) -> NDArray[np.bool_]:
         """Tell which cells of a grid hold something.
@@ -139,8 +145,18 @@ class Picture:
         edges = self.edges
         rows, columns = max(1, edges.shape[0] // size), max(1, edges.shape[1] // size)
         cut = edges[: rows * size, : columns * size]
-        blocks = cut.reshape(rows, cut.shape[0] // rows, columns, cut.shape[1] // columns)
-        return np.asarray(blocks.max(axis=(1, 3)) >= threshold)
+        # Rows first: the maximum over lines that lie side by side in memory is what processors are good at.
+        lines = cut.reshape(rows, cut.shape[0] // rows, cut.shape[1]).max(axis=1)
+        return np.asarray(lines.reshape(rows, columns, cut.shape[1] // columns).max(axis=2) >= ceil(threshold))
+
+
+def _difference(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Absolute difference, which in this type is not that of a subtraction."""
+    return np.maximum(first, second) - np.minimum(first, second)
+
+
+def _share(mask: NDArray[np.bool_]) -> float:
+    return float(np.count_nonzero(mask) / mask.size)
 
 
 def colourfulness(picture: Picture) -> float:
@@ -148,7 +164,7 @@ def colourfulness(picture: Picture) -> float:
 
     Hasler and Süsstrunk, "Measuring colourfulness in natural images" (Human Vision and Electronic Imaging VIII, 2003).
     """
-    red, green, blue = np.moveaxis(picture.small, -1, 0)
+    red, green, blue = picture.small.astype(np.float32)
     red_green, yellow_blue = red - green, (red + green) / 2 - blue
     spread = np.hypot(red_green.std(), yellow_blue.std())
     return float(spread + 0.3 * np.hypot(red_green.mean(), yellow_blue.mean()))
@@ -160,14 +176,15 @@ def edge_density(picture: Picture, threshold: float) -> float:
     Rosenholtz, Li and Nakano, "Measuring visual clutter" (Journal of Vision 7, 2007); Reinecke et al., "Predicting
     users' first impressions of website aesthetics" (CHI 2013).
     """
-    return float((picture.edges >= threshold).mean())
+    return _share(picture.edges >= ceil(threshold))
 
 
 def drawn_share(picture: Picture, tolerance: float) -> float:
     """Share of the pixels that differ from the commonest colour by more than ``tolerance`` in a channel, 0–1."""
-    background = picture.palette.rgb[0]
-    difference = np.abs(picture.small - background.astype(np.float32)).max(axis=-1)
-    return float((difference > tolerance).mean())
+    background = picture.palette.rgb[0].astype(np.float32)
+    channels = zip(picture.small, background, strict=True)
+    apart = [np.abs(channel.astype(np.float32) - colour) > tolerance for channel, colour in channels]
+    return _share(apart[0] | apart[1] | apart[2])
 
 
 def colour_count(picture: Picture, least_share: float) -> int:

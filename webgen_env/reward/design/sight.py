@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from webgen_env.reward.design.colour import Array, contrast_ratio
+from webgen_env.reward.design.colour import contrast_ratio
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
     from webgen_env.browser.visit import Element, PageVisit
     from webgen_env.reward.design.picture import Picture
     from webgen_env.reward.design.settings import SightSettings
 
-_LUMA = np.array([2, 5, 1], dtype=np.int16)  # parts of 8, close to ITU-R BT.601 and without overflow
+Colour3: TypeAlias = tuple[float, float, float]
+Ink: TypeAlias = NDArray[np.int16]  # channels of a part of a picture, shape (3, rows, columns)
+
+_LUMA_PARTS = 8
 
 PICTURE_TAGS = frozenset({"img", "svg", "canvas", "video", "picture"})
 
@@ -112,7 +116,7 @@ class PageSight:
         )
         return len(self.objects) + large * (settings.large_picture_objects - 1)
 
-    def _patch(self, element: Element) -> NDArray[np.uint8] | None:
+    def _patch(self, element: Element) -> Ink | None:
         """Pixels of a text's box; ``None`` if a good part of it lies outside the picture."""
         picture, settings = self.picture, self._settings
         if picture is None:
@@ -131,51 +135,71 @@ class PageSight:
         rows = min(rows, bottom - top)
         middle = top + (bottom - top - rows) // 2
         step = 1 + rows * (right - left) // settings.probe_pixels
-        return picture.rgb[middle : middle + rows, left:right:step]
+        return picture.rgb[middle : middle + rows, left:right:step].transpose(2, 0, 1).astype(np.int16, order="C")
 
-    def _look_at(self, element: Element, patch: NDArray[np.uint8] | None) -> SeenText:
+    def _look_at(self, element: Element, ink: Ink | None) -> SeenText:
         settings = self._settings
-        ground = np.array(element.background[:3], dtype=np.float64)
+        ground = _colour(element.background)
         known, painted = not element.background_image, True
-        colour = np.array(element.color[:3], dtype=np.float64)
-        alpha = element.color[3]
-        if patch is not None:
-            ink = patch.astype(np.int16)
+        colour, alpha = _colour(element.color), element.color[3]
+        if ink is not None:
             behind = self._ground(ink)
             cut_out = alpha < settings.transparent and element.background_image and self._has_edges(ink)
             if cut_out:  # the glyphs show a gradient: the pixel farthest from the background stands for them
-                colour, alpha = self._farthest(ink, behind), 1.0
+                colour, alpha = _farthest(ink, behind), 1.0
             painted = cut_out or self._is_painted(ink, element)
-            if not known or np.abs(behind - ground).max() > settings.ground_distance:
+            if not known or max(abs(b - g) for b, g in zip(behind, ground, strict=True)) > settings.ground_distance:
                 ground, known = behind, True
         large_enough = painted and element.font_size >= settings.least_font
         if not known:
             return SeenText(element, None, large_enough and alpha >= settings.transparent, painted)
-        contrast = float(contrast_ratio(colour * alpha + ground * (1 - alpha), ground))
+        red, green, blue = (c * alpha + g * (1 - alpha) for c, g in zip(colour, ground, strict=True))
+        contrast = _contrast((red, green, blue), ground)
         return SeenText(element, contrast, large_enough and contrast >= settings.least_contrast, painted)
 
-    def _ground(self, ink: NDArray[np.int16]) -> Array:
+    def _ground(self, ink: Ink) -> Colour3:
         """Colour behind a text: the median, since glyphs cover less than half of their line."""
-        pixels = ink.reshape(-1, 3)
-        median: Array = np.median(pixels[:: 1 + len(pixels) // self._settings.ground_pixels], axis=0)
-        return median
+        pixels = ink.reshape(3, -1)
+        pixels = np.sort(pixels[:, :: 1 + pixels.shape[1] // self._settings.ground_pixels], axis=1)
+        middle = pixels.shape[1] // 2
+        if pixels.shape[1] % 2:
+            return _colour(pixels[:, middle].tolist())
+        return _colour([(one + other) / 2 for one, other in pixels[:, middle - 1 : middle + 1].tolist()])
 
-    def _is_painted(self, ink: NDArray[np.int16], element: Element) -> bool:
+    def _is_painted(self, ink: Ink, element: Element) -> bool:
         """Whether there is contrast in the box, and a pixel close to the colour of the text."""
-        luma = ink @ _LUMA
-        if int(luma.max() - luma.min()) / _LUMA.sum() < self._settings.least_ink:
+        luma = _luma(ink)
+        if int(luma.max() - luma.min()) / _LUMA_PARTS < self._settings.least_ink:
             return False
-        distance = np.abs(ink - np.array(element.color[:3], dtype=np.int16))
-        nearest = np.maximum(np.maximum(distance[..., 0], distance[..., 1]), distance[..., 2]).min()
+        colour = np.array(element.color[:3], dtype=np.int16)
+        distance = np.abs(ink - colour[:, None, None])
+        nearest = np.maximum(np.maximum(distance[0], distance[1]), distance[2]).min()
         return bool(nearest <= self._settings.ink_distance)
 
-    def _has_edges(self, ink: NDArray[np.int16]) -> bool:
-        luma = ink @ _LUMA
+    def _has_edges(self, ink: Ink) -> bool:
+        luma = _luma(ink)
         return bool(
-            luma.shape[1] > 1 and np.abs(np.diff(luma, axis=1)).max() / _LUMA.sum() >= self._settings.least_edge
+            luma.shape[1] > 1 and np.abs(np.diff(luma, axis=1)).max() / _LUMA_PARTS >= self._settings.least_edge
         )
 
-    def _farthest(self, ink: NDArray[np.int16], ground: Array) -> Array:
-        pixels = ink.reshape(-1, 3).astype(np.float64)
-        farthest: Array = pixels[np.abs(pixels - ground).sum(axis=1).argmax()]
-        return farthest
+
+def _luma(ink: Ink) -> Ink:
+    """Luma in eighths, close to ITU-R BT.601 and without overflow."""
+    red, green, blue = ink
+    luma: Ink = 2 * red + 5 * green + blue
+    return luma
+
+
+def _farthest(ink: Ink, ground: Colour3) -> Colour3:
+    pixels = ink.reshape(3, -1).T.astype(np.float64)
+    return _colour(pixels[np.abs(pixels - np.array(ground)).sum(axis=1).argmax()].tolist())
+
+
+def _colour(values: Sequence[float]) -> Colour3:
+    return float(values[0]), float(values[1]), float(values[2])
+
+
+@lru_cache(maxsize=1 << 12)
+def _contrast(first: Colour3, second: Colour3) -> float:
+    """WCAG contrast; the texts of a page have few different colours."""
+    return float(contrast_ratio(np.array(first), np.array(second)))
