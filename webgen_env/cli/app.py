@@ -131,6 +131,36 @@ def bench(
         raise typer.Exit(EXIT_INTERRUPTED)
 
 
+@app.command()
+def calibrate(
+    bundles: Annotated[Path, typer.Option(help="Folder of evidence bundles, such as the --out of 'webgen score'.")],
+    grades: Annotated[
+        Path | None, typer.Option(help="CSV with the grades of people: columns bundle, grade; rater, group optional.")
+    ] = None,
+    judge: Judge = "design",
+    repeats: Annotated[int, typer.Option(min=1, help="Times that each site is graded.")] = 3,
+    pairs: Annotated[int, typer.Option(min=0, help="Most pairs that a judge which compares is shown, both ways.")] = 50,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the bootstrap.")] = 0,
+    out: Annotated[Path | None, typer.Option(help="File for the report as JSON.")] = None,
+    json: Json = False,
+) -> None:
+    """Measure a judge: steadiness, position bias, agreement with people. Exit status 3: some grades are missing."""
+    from webgen_env.cli.calibrate import CalibrateRequest, run_calibrate
+
+    request = CalibrateRequest(
+        judge=judge,
+        bundles=bundles,
+        grades=grades,
+        repeats=repeats,
+        pairs=pairs,
+        seed=seed,
+        out=out,
+        as_json=json,
+    )
+    if not run_calibrate(request):
+        raise typer.Exit(EXIT_FAULT)
+
+
 cache_app = typer.Typer(help="Show the verdict cache, or clear it.", invoke_without_command=True)
 app.add_typer(cache_app, name="cache")
 
