@@ -50,7 +50,7 @@ def soak_report(**changes: object) -> SoakReport:
         second_quarter_mb=1000.0,
         last_quarter_mb=1010.0,
         ratio=1.01,
-        samples=samples(),
+        samples=samples(mb=1000.0),
         csv="webgen-runs/soak/soak.csv",
     )
     return replace(report, **changes)  # type: ignore[arg-type]

@@ -112,7 +112,7 @@ def charts_of(report: BenchmarkReport) -> Iterator[Chart]:
     if latency is not None:
         caption = "Median seconds of each site alone, warm, shortest first; one bar is one site."
         yield _chart("stages", "Where the time of a site goes", caption, 3.4, lambda a, s: _stacked(a, s, latency))
-        caption = "All runs of all sites. Box: quartiles; line: median; whiskers: 1st and 99th percentile."
+        caption = "Medians of the sites. Box: quartiles; line: median; whiskers: 1st and 99th percentile."
         yield _chart("boxes", "Spread by stage", caption, 2.8, lambda a, s: _boxes(a, s, latency))
     if latency is not None or throughput is not None:
         caption = "Seconds from the first step of a walk to its verdict. Within a batch, walks wait for free workers."
@@ -305,3 +305,4 @@ def _soak(axes: Axes, scheme: Scheme, report: SoakReport) -> None:
             f"{mean:.0f} MiB", ((start + stop) / 2, mean), xytext=(0, -16), textcoords="offset points",
             ha="center", color=scheme.accent,
         )  # fmt: skip
+    axes.set_ylim(0, 1.15 * max(sample.pss_mb for sample in report.samples))

@@ -196,4 +196,7 @@ async def _score_all(
     except asyncio.CancelledError:
         # asyncio.run turns the first Ctrl-C into this; what was measured is still worth telling.
         return True
+    except BaseExceptionGroup as failures:
+        # What a caller can act on is the first cause, a missing toolchain for instance.
+        raise failures.exceptions[0] from failures
     return False

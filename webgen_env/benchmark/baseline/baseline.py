@@ -84,9 +84,12 @@ async def _measure(sites: Sequence[CorpusSite], workers: int, progress: Progress
         progress(f"baseline, {workers} at once: {done} of {total}")
 
     started = time.perf_counter()
-    async with asyncio.TaskGroup() as group:
-        for place in range(total):
-            group.create_task(one(sites[place % len(sites)]))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for place in range(total):
+                group.create_task(one(sites[place % len(sites)]))
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from failures
     seconds = time.perf_counter() - started
     return BaselineReport(
         sites=len(episodes),
