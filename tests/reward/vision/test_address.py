@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webgen_env.errors import ConfigurationError
@@ -24,6 +24,7 @@ def test_addresses_that_are_none_are_not_repeated(url):
     assert KEY not in str(caught.value)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_as_an_address_is_fine_or_refused(url):
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reward.vision.server import GOOD
@@ -26,6 +26,7 @@ def answer(**changes):
     return json.dumps({**GOOD, **changes})
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=5, max_size=5))
 def test_whatever_has_the_form_is_read(numbers):
     *criteria, overall = numbers
@@ -34,6 +35,7 @@ def test_whatever_has_the_form_is_read(numbers):
     assert grades.mean == sum(criteria) / 4
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_prose_gives_no_number(text):
     with pytest.raises(AnswerError):
@@ -44,12 +46,14 @@ SCALARS = st.none() | st.booleans() | st.floats() | st.text()
 KEYS = st.sampled_from([*GOOD, "x"])
 
 
+@settings(deadline=None)
 @given(st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner)))
 def test_any_other_json_is_refused_and_never_breaks(value):
     with pytest.raises(AnswerError):
         parse_grades(json.dumps(value))
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*CRITERIA, "grade"]), st.floats() | st.integers() | st.text() | st.none() | st.booleans())
 def test_a_wrong_number_is_refused_wherever_it_stands(name, value):
     fine = not isinstance(value, bool) and isinstance(value, int | float) and value in range(6)
@@ -106,6 +110,7 @@ def test_schemas_say_what_the_parsers_want():
     assert places["additionalProperties"] is False
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 3), min_size=3, max_size=3))
 def test_places(numbers):
     places = dict(zip("ABC", numbers, strict=True))

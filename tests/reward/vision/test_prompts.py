@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reward.values import element, page, png, visit
@@ -56,6 +56,7 @@ def test_without_a_picture_of_the_home_page_nothing_is_asked(site):
         grading_question(TASK, site, VisionSettings())
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300))
 def test_no_text_of_a_site_leaves_its_fence(instruction, title, text):
     task, site = Task("t", instruction), visit(small(title=title, text=text))

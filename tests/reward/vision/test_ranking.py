@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webgen_env.reward.vision.ranking import agreed_wins, joined, plan_comparisons, scores
@@ -13,6 +13,7 @@ def as_pairs(plan):
     return [(a, b, 0.5) for sites in plan for a, b in combinations(sites, 2)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 24), st.integers(2, 8), st.integers(1, 4) | st.none())
 def test_every_plan_joins_all_sites(count, per_comparison, rounds):
     plan = plan_comparisons(count, per_comparison, rounds)
@@ -68,6 +69,7 @@ def test_bradley_terry_sees_whom_one_met():
     assert fitted[1] > fitted[3]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.sampled_from([0.0, 0.5, 1.0])), max_size=30))
 def test_scores_are_finite_and_do_not_depend_on_the_names(raw):
     pairs = [pair for pair in raw if pair[0] != pair[1]]

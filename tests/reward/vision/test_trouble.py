@@ -4,7 +4,7 @@ import email.utils
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webgen_env.reward.vision._trouble import Trouble, pause_of, redacted, retry_after
@@ -23,6 +23,7 @@ def test_retry_after_as_a_date():
     assert retry_after({}) is None
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_header_is_read_or_ignored(value):
     seconds = retry_after({"retry-after": value})
