@@ -12,7 +12,6 @@ import pytest
 
 import agents
 from webgen_env import TaskSet
-from webgen_env.benchmark import STAGE_ORDER
 
 RECORD = {"file", "reward", "terms", "stage", "fault", "violations", "errors", "timing", "provenance", "evidence"}
 
@@ -160,22 +159,3 @@ def test_a_fault_of_ours_exits_with_3(tmp_path: Path) -> None:
     )
     [record] = json.loads(done.stdout)
     assert (done.returncode, record["fault"], record["reward"]) == (3, "infra", None), done.stderr
-
-
-@pytest.mark.slow
-def test_bench_json() -> None:
-    done = webgen("bench", "--sites", "2", "--repeats", "1", "--routes", "1", "--json")
-    report = json.loads(done.stdout)
-    assert (done.returncode, report["sites"], report["repeats"]) == (0, 2, 1), done.stderr
-    assert set(report["stages"]) == set(STAGE_ORDER)
-    assert report["stages"]["total"]["p50"] >= report["stages"]["render"]["p50"]
-    assert report["pages_per_site"] == 2
-    assert report["machine"]["cores"] >= 1
-    assert len(report["per_site"]) == 2
-    assert report["new_packages"]["sites"] == 1
-    assert report["new_packages"]["layer"]["p50"] > 0
-
-
-def test_bench_refuses_more_sites_than_there_are() -> None:
-    done = webgen("bench", "--sites", "1000")
-    assert (done.returncode, "1000" in done.stderr) == (2, True)

@@ -19,7 +19,8 @@ from typing import Any
 from webgen_env.errors import InfrastructureError
 
 _PRELUDE = """\
-import json, os, sys, time
+import ctypes, json, os, sys, time
+ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG: it ends when this process does, however that is
 order = json.loads(sys.stdin.readline())
 if order["cores"]:
     os.sched_setaffinity(0, order["cores"])

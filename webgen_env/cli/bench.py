@@ -79,7 +79,7 @@ def run_bench(settings: BenchmarkSettings, *, html: Path | None, as_json: bool) 
     if as_json:
         write_json(_plain(asdict(report)))
     else:
-        _print(report, html)
+        print_report(report, html)
     return not report.interrupted
 
 
@@ -95,7 +95,13 @@ def _draw_soak(report: BenchmarkReport) -> None:
         progress.print(plain(str(error), 300))
 
 
-def _print(report: BenchmarkReport, html: Path | None) -> None:
+def print_report(report: BenchmarkReport, html: Path | None) -> None:
+    """Print a report for people, within 80 columns.
+
+    Args:
+        report: The report.
+        html: Where the report with plots is; ``None``: there is none.
+    """
     results.print(plain(", ".join(f"{name} {value}" for name, value in report.machine.items()), 200), width=_WIDTH)
     corpus = report.corpus
     results.print(
