@@ -12,6 +12,7 @@ import signal
 import sqlite3
 import threading
 import time
+import types
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from webgen_env.build.site import BuildOutcome
 from webgen_env.errors import ConfigurationError
 from webgen_env.findings import Finding
 from webgen_env.reward.judge import Judgement
+from webgen_env.tasks import TestCase
 from webgen_env.verdict_cache import (
     Evaluation,
     Identities,
@@ -190,6 +192,23 @@ def test_every_component_changes_the_key() -> None:
     ]
     keys |= {verdict_key(PROJECT, task, IDENTITIES) for task in tasks}
     assert len(keys) == 1 + len(others) + len(projects) + len(tasks)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"a": {1: "x"}}, {"a": {2: "x"}}),
+        ({"a": {1: "x", "b": "y"}}, {"a": {1: "x", "b": "z"}}),
+        ({(1, 2): "x"}, {(1, 3): "x"}),
+        ({"a": types.MappingProxyType({"b": 1})}, {"a": types.MappingProxyType({"b": 2})}),
+        ({"a": [TestCase("x", "y")]}, {"a": [TestCase("x", "z")]}),
+        ({"a": "\ud800"}, {"a": "\ud801"}),
+        ({"a": Path("x")}, {"a": Path("y")}),
+    ],
+)
+def test_a_task_with_anything_in_it_has_a_key_of_its_own(one: dict[str, object], other: dict[str, object]) -> None:
+    keys = [verdict_key(PROJECT, dataclasses.replace(TASK, metadata=data), IDENTITIES) for data in (one, one, other)]
+    assert keys[0] == keys[1] != keys[2]
 
 
 def test_what_decides_nothing_leaves_the_key() -> None:

@@ -88,10 +88,8 @@ def _keep_owned(
 def _makes_room(scaffold: Scaffold, path: str, files: dict[str, str], notes: list[Finding]) -> bool:
     """Whether a path can be written among the scaffold's files; the scaffold's slots give way."""
     key = collision_key(path)
-    for other in scaffold.files:
+    for other in _rivals(scaffold, path, key):
         other_key = collision_key(other)
-        if path == other or not (key == other_key or other_key in parents(key) or key in parents(other_key)):
-            continue
         if key == other_key and scaffold.has_slot(other):
             files.pop(other, None)
             message = f"The scaffold's {other} gives way to this file, whose path differs in case only."
@@ -100,6 +98,14 @@ def _makes_room(scaffold: Scaffold, path: str, files: dict[str, str], notes: lis
         notes.append(Finding("scaffold.conflict", f"The path conflicts with the scaffold's {other}.", path, "note"))
         return False
     return True
+
+
+def _rivals(scaffold: Scaffold, path: str, key: str) -> list[str]:
+    """Files of the scaffold that cannot lie beside a path, in the scaffold's order."""
+    above = {key, *parents(key)}
+    return [
+        other for other, keys in scaffold.keys.items() if other != path and (keys[-1] in above or key in keys[:-1])
+    ]
 
 
 def _installed(manifest: Manifest) -> list[Package]:

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from webgen_env.manifest.paths import collision_key, parents
 from webgen_env.scaffold._compose import compose
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ class Scaffold:
         """SHA-256 in hexadecimal of everything that decides what a completion becomes."""
         content = json.dumps([self.name, self.version, sorted(self.files.items()), self.owned, self.slots])
         return hashlib.sha256(content.encode()).hexdigest()
+
+    @cached_property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """For each file the form in which paths collide of the folders above it, outermost first, and of itself."""
+        keys = {path: collision_key(path) for path in self.files}
+        return {path: (*parents(key), key) for path, key in keys.items()}
 
     @property
     def identity(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,22 @@ def verdict_key(project: Project, task: Task, identities: Identities) -> str:
     Returns:
         SHA-256 in hexadecimal.
     """
-    # Escaped to ASCII, because texts of unknown origin may hold lone surrogates.
-    parts = json.dumps([FORMAT, project.digest, encode(task), astuple(identities)], sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(parts.encode()).hexdigest()
+    return hashlib.sha256(_canonical([FORMAT, project.digest, task, astuple(identities)]).encode()).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    """JSON of anything. Escaped to ASCII, because texts of unknown origin may hold lone surrogates."""
+    try:
+        return json.dumps(value, sort_keys=True, ensure_ascii=True, default=_plain)
+    except TypeError:  # a mapping with keys other than texts
+        return json.dumps(encode(value), sort_keys=True, ensure_ascii=True)
+
+
+def _plain(value: object) -> object:
+    """One level of what JSON does not know; a task is mostly plain data already, of which there may be much."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return encode(value)
 
 
 @functools.cache
