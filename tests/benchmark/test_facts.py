@@ -32,6 +32,7 @@ def test_every_section_is_told() -> None:
         "Against the released way",
         "Soak, 2 builders and 1 browser",
         "What it means",
+        "Goals, set for 2 cores",
     ]
 
 

@@ -5,6 +5,7 @@ from webgen_env.benchmark.caching import CacheReport, DuplicatesReport, measure_
 from webgen_env.benchmark.cold import ColdReport, measure_cold
 from webgen_env.benchmark.comparison import Comparison, compare
 from webgen_env.benchmark.corpus import CorpusSite, bundled_sites, choose_sites, distinct_sites
+from webgen_env.benchmark.goals import GOALS, Goal, Outcome, outcomes_of
 from webgen_env.benchmark.latency import LatencyReport, MemoryReport, measure_latency, measure_memory
 from webgen_env.benchmark.machine_card import describe_machine
 from webgen_env.benchmark.meaning import Meaning, Trainer, what_it_means
@@ -26,6 +27,7 @@ from webgen_env.benchmark.throughput import ThroughputReport, measure_throughput
 
 __all__ = [
     "DEFAULT_SECTIONS",
+    "GOALS",
     "SECTIONS",
     "STAGE_ORDER",
     "BaselineReport",
@@ -37,12 +39,14 @@ __all__ = [
     "CorpusCard",
     "CorpusSite",
     "DuplicatesReport",
+    "Goal",
     "LatencyReport",
     "Meaning",
     "MemoryReport",
     "MemorySample",
     "MemorySampler",
     "NewPackagesReport",
+    "Outcome",
     "ScalingPoint",
     "SoakReport",
     "Spread",
@@ -64,6 +68,7 @@ __all__ = [
     "measure_scaling",
     "measure_throughput",
     "memory",
+    "outcomes_of",
     "run_benchmark",
     "soak",
     "what_it_means",

@@ -213,7 +213,13 @@ def _boxes(axes: Axes, scheme: Scheme, report: LatencyReport) -> None:
     names = [name for name in (*_STAGES, "total") if name in report.stages]
     values = [[row.get(name, 0.0) for row in report.by_site.values()] for name in names]
     parts = axes.boxplot(
-        values, orientation="horizontal", tick_labels=names, whis=(1, 99), patch_artist=True, widths=0.6, sym=""
+        values,
+        orientation="horizontal",
+        tick_labels=names,
+        whis=(1, 99),  # codespell:ignore whis
+        patch_artist=True,
+        widths=0.6,
+        sym="",
     )
     for box in parts["boxes"]:
         box.set(facecolor=scheme.second, edgecolor=scheme.second, alpha=0.55)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from webgen_env.benchmark.goals import GOAL_CORES, outcomes_of
 from webgen_env.benchmark.meaning import PAPER_REWARDS
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def facts_of(report: BenchmarkReport) -> tuple[Fact, ...]:
         facts += _soak(report.soak)
     if report.meaning is not None:
         facts += _meaning(report.meaning)
+    facts += _goals(report)
     return tuple(facts)
 
 
@@ -178,6 +180,17 @@ def _meaning(report: Meaning) -> Iterator[Fact]:
     yield Fact(group, "rewards of one step", duration(report.step_reward_seconds), note)
     note = f"a step of {trainer.step_seconds:g} s; {100 * report.efficiency:.0f} % of linear beyond {report.cores}"
     yield Fact(group, "cores that keep up", str(report.cores_to_keep_up), note)
+
+
+def _goals(report: BenchmarkReport) -> Iterator[Fact]:
+    """Only where the machine is the one that the goals are for."""
+    if report.machine.get("cores") != GOAL_CORES:
+        return
+    for outcome in outcomes_of(report):
+        unit = f" {outcome.unit}" if outcome.unit else ""
+        value = duration(outcome.measured) if outcome.unit == "s" else f"{outcome.measured:.4g}{unit}"
+        note = f"{'met' if outcome.met else 'missed'}: {outcome.sense} {outcome.bound:g}{unit}"
+        yield Fact(f"Goals, set for {GOAL_CORES} cores", outcome.what, value, note)
 
 
 def _plural(number: int, word: str) -> str:

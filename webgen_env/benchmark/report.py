@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,7 +66,7 @@ class BenchmarkSettings:
     """
 
     sections: tuple[str, ...] = DEFAULT_SECTIONS
-    sites: int | None = 24
+    sites: int | None = 16
     repeats: int = 2
     routes: int = 2
     batch: int = 32
@@ -172,9 +172,10 @@ class BenchmarkReport:
     interrupted: bool = False
 
     @property
-    def measured(self) -> tuple[str, ...]:
-        """Names of the parts that are there."""
-        return tuple(item.name for item in fields(self) if getattr(self, item.name) not in (None, {}, False))
+    def two_workers_over_one(self) -> float | None:
+        """Throughput of two workers over that of one; ``None`` where it was not measured."""
+        rates = {point.workers: point.per_second for point in self.scaling or ()}
+        return round(rates[2] / rates[1], 3) if {1, 2} <= set(rates) else None
 
 
 def run_benchmark(settings: BenchmarkSettings, progress: Progress = silent) -> BenchmarkReport:

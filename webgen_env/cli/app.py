@@ -89,7 +89,7 @@ def score(
 
 @app.command()
 def bench(
-    sites: Annotated[int | None, typer.Option(min=2, help="Distinct sites of the corpus.")] = 24,
+    sites: Annotated[int | None, typer.Option(min=2, help="Distinct sites of the corpus.")] = 16,
     all_sites: Annotated[bool, typer.Option("--all-sites", help="Every site of the corpus.")] = False,
     repeats: Annotated[int, typer.Option(min=1, help="Times that each site is timed alone.")] = 2,
     routes: Annotated[int, typer.Option(min=0, help="Most routes to visit besides the home page.")] = 2,
@@ -159,6 +159,65 @@ def calibrate(
     )
     if not run_calibrate(request):
         raise typer.Exit(EXIT_FAULT)
+
+
+@app.command()
+def run(
+    out: Annotated[Path, typer.Option(help="Folder of the run; the same command goes on with one that is there.")],
+    agent: Annotated[str | None, typer.Option(help="Name of the agent, such as 'scaffold' or 'chat'.")] = None,
+    tasks: Annotated[str | None, typer.Option(help="Task set: a name or a JSONL file.")] = None,
+    split: Annotated[str | None, typer.Option(help="Tasks of this split only.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Most tasks; 0 for all.")] = None,
+    samples: Annotated[int | None, typer.Option(min=1, help="Completions for each task.")] = None,
+    chunk: Annotated[int | None, typer.Option(min=1, help="Episodes that the agent is asked for at once.")] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="KEY=VALUE of the agent's configuration; may be repeated.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="YAML or JSON file with these options.")] = None,
+    preset: Annotated[str | None, typer.Option(help="Reward preset: a name, or the path of a file.")] = None,
+    judge: Annotated[str | None, typer.Option(help="Judge, such as 'design'.")] = None,
+    routes: Annotated[int | None, typer.Option(min=0, help="Most routes to visit besides the home page.")] = None,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Whether verdicts may come from the cache.")] = True,
+    json: Json = False,
+) -> None:
+    """Run any agent on any task set, with evidence and a gallery. Exit status 3: a fault of ours prevented a score."""
+    from webgen_env.cli.run import run_agent
+
+    options = {
+        "agent": agent,
+        "tasks": tasks,
+        "split": split,
+        "limit": limit,
+        "samples": samples,
+        "chunk": chunk,
+        "preset": preset,
+        "judge": judge,
+        "routes": routes,
+    }
+    if not run_agent(
+        out,
+        config_file=config,
+        options=options,
+        assignments=tuple(set_ or ()),
+        cache=None if cache else False,
+        as_json=json,
+    ):
+        raise typer.Exit(EXIT_FAULT)
+
+
+@app.command()
+def export(
+    folders: Annotated[list[Path], typer.Argument(help="Folders of runs, or of evidence bundles.")],
+    out: Annotated[Path, typer.Option(help="The JSONL file.")],
+    form: Annotated[str, typer.Option("--format", help="'sft' for messages, 'dpo' for pairs.")] = "sft",
+    best_of: Annotated[int, typer.Option(min=1, help="Completions, or pairs, for each task.")] = 1,
+    least: Annotated[float | None, typer.Option(help="Reward below which a completion is left out.")] = None,
+    margin: Annotated[float, typer.Option(help="For pairs: least difference of their rewards.")] = 0.5,
+) -> None:
+    """Write completions of evidence bundles as data to train on, in the form that TRL reads."""
+    from webgen_env.cli.run import run_export
+
+    run_export(folders, out, form=form, best_of=best_of, least=least, margin=margin)
 
 
 cache_app = typer.Typer(help="Show the verdict cache, or clear it.", invoke_without_command=True)

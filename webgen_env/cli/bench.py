@@ -6,11 +6,12 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
 from webgen_env.benchmark.facts import facts_of
+from webgen_env.benchmark.goals import outcomes_of
 from webgen_env.benchmark.report import DEFAULT_SECTIONS, SECTIONS, BenchmarkSettings, run_benchmark
 from webgen_env.cli.output import plain, progress, results, write_json
 from webgen_env.errors import ConfigurationError, MissingDependencyError
@@ -77,7 +78,7 @@ def run_bench(settings: BenchmarkSettings, *, html: Path | None, as_json: bool) 
         write_page(report, html)
     _draw_soak(report)
     if as_json:
-        write_json(_plain(asdict(report)))
+        write_json({**report_values(report), "goals": [asdict(outcome) for outcome in outcomes_of(report)]})
     else:
         print_report(report, html)
     return not report.interrupted
@@ -116,7 +117,7 @@ def print_report(report: BenchmarkReport, html: Path | None) -> None:
         results.print()
         results.print(plain(group, 80, "bold"))
         table = Table(box=None, pad_edge=False, show_header=False, width=_WIDTH)
-        table.add_column(width=27)
+        table.add_column(width=30)
         table.add_column(width=15, justify="right")
         table.add_column(ratio=1)
         for fact in facts:
@@ -157,10 +158,8 @@ def _percentiles(spread: Spread | None) -> tuple[float, float, float]:
     return (0.0, 0.0, 0.0) if spread is None else (spread.p50, spread.p90, spread.p99)
 
 
-def _plain(value: object) -> object:
-    """Paths as text; everything else of a report is plain already."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return str(value) if isinstance(value, Path) else value
+def report_values(report: BenchmarkReport) -> dict[str, Any]:
+    """A report as plain values for JSON: a path is its text, and everything else of a report is plain already."""
+    values = asdict(report)
+    values["settings"]["soak_folder"] = str(report.settings.soak_folder)
+    return values
