@@ -151,6 +151,8 @@ def script(name: str) -> str:
 
 def _arguments(chromium: Chromium, sandbox: Sandbox, profile: Path, viewport: tuple[int, int]) -> list[str]:
     command = [part for part in command_line(chromium, sandbox, viewport=viewport) if part not in _NOT_HERE]
+    # Pages of one context share a process.
+    command.append("--renderer-process-limit=1")
     placed = [part.replace("{profile}", str(profile)) for part in command]
     return ["-c", _SUPERVISOR, "webgen-examiner", str(profile), *placed]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections import deque
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from webgen_env.browser.chromium import Chromium, locate_chromium
 from webgen_env.browser.sandbox import Sandbox, choose_sandbox
@@ -16,25 +17,23 @@ from webgen_env.browser.serving import Server
 from webgen_env.contracts import Contract, parse_contracts
 from webgen_env.errors import ClosedError, ConfigurationError, InfrastructureError
 from webgen_env.examination.driver import Driver, start_driver
+from webgen_env.examination.lane import Lane
 from webgen_env.examination.result import ContractVerdict, Examination
 from webgen_env.examination.runner import BrowserGoneError, run_contract
 from webgen_env.toolchain import Toolchain, locate_toolchain
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
-
     from webgen_env.build.site import Site
     from webgen_env.tasks.task import Task
 
 _LOGGER = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 VERSION = 1
 """Raised when the same site could get another verdict than before."""
 
 VIEWPORT = (1280, 800)
 _TRIES = 2
+_OPEN_TIMEOUT_S = 20.0
 
 
 class Examiner:
@@ -124,15 +123,21 @@ class Examiner:
         began = time.perf_counter()
         deadline = began + (self._site_timeout_s if timeout_s is None else timeout_s)
         server = Server(site)
-        running = [asyncio.ensure_future(self._contract(server, contract, deadline)) for contract in contracts]
+        waiting = deque(enumerate(contracts))
+        verdicts: dict[int, ContractVerdict] = {}
+        workers = [
+            asyncio.ensure_future(self._work(server, waiting, verdicts, deadline))
+            for _ in range(min(self._concurrency, len(contracts)))
+        ]
         try:
-            verdicts = await asyncio.gather(*running)
+            await asyncio.gather(*workers)
         finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
         self._sites += 1
-        return Examination(tuple(verdicts), None, {"contracts": time.perf_counter() - began})
+        ordered = tuple(verdicts[index] for index in range(len(contracts)))
+        return Examination(ordered, None, {"contracts": time.perf_counter() - began})
 
     async def aclose(self) -> None:
         """End browser and driver. Idempotent; an examination in flight gets an infrastructure fault."""
@@ -143,38 +148,56 @@ class Examiner:
         if self._ending:
             await asyncio.gather(*self._ending, return_exceptions=True)
 
-    async def _contract(self, server: Server, contract: Contract, deadline: float) -> ContractVerdict:
-        async def run(browser: Browser) -> ContractVerdict:
-            left_s = deadline - time.perf_counter()
-            if left_s <= 0:
-                return _undecided(contract, "the deadline of the site passed before this contract began")
-            return await run_contract(browser, server, contract, timeout_s=min(left_s, self._contract_timeout_s))
-
-        try:
-            return await self._with_browser(run)
-        except BrowserGoneError as error:
-            return _undecided(contract, f"the browser ended twice: {error}")
-
-    async def _with_browser(self, use: Callable[[Browser], Awaitable[T]]) -> T:
-        """Use the browser; once more in a new one if it ends meanwhile.
-
-        Raises:
-            BrowserGoneError: The second one ended too.
-        """
+    async def _work(
+        self,
+        server: Server,
+        waiting: deque[tuple[int, Contract]],
+        verdicts: dict[int, ContractVerdict],
+        deadline: float,
+    ) -> None:
+        """Decide contracts one after another, as long as some wait."""
         if self._slots is None:
             self._slots = asyncio.Semaphore(self._concurrency)
+        lane: Lane | None = None
         async with self._slots:
-            for attempt in range(_TRIES):
-                async with self._lent() as driver:
-                    try:
-                        return await use(driver.browser)
-                    except BrowserGoneError as error:
-                        _LOGGER.warning("The browser of contracts ended: %s", error)
-                        self._drop(driver)
-                        if self._closed:
-                            raise InfrastructureError("The examiner was closed.", stage="render") from error
-                        if attempt == _TRIES - 1:
-                            raise
+            try:
+                while waiting:
+                    index, contract = waiting.popleft()
+                    verdicts[index], lane = await self._decide(server, lane, contract, deadline)
+            finally:
+                if lane is not None:
+                    await lane.close()
+
+    async def _decide(
+        self, server: Server, lane: Lane | None, contract: Contract, deadline: float
+    ) -> tuple[ContractVerdict, Lane | None]:
+        """Run one contract; once more in a new browser if this one ends meanwhile.
+
+        Returns:
+            The verdict, and the lane if it can be used again.
+        """
+        for attempt in range(_TRIES):
+            left_s = deadline - time.perf_counter()
+            if left_s <= 0:
+                return _undecided(contract, "the deadline of the site passed before this contract began"), lane
+            async with self._lent() as driver:
+                try:
+                    if lane is None or lane.browser is not driver.browser:
+                        lane = await _open_lane(driver, server)
+                    timeout_s = min(left_s, self._contract_timeout_s)
+                    verdict, reusable = await run_contract(lane, contract, timeout_s=timeout_s)
+                except BrowserGoneError as error:
+                    _LOGGER.warning("The browser of contracts ended: %s", error)
+                    lane = None
+                    self._drop(driver)
+                    if self._closed:
+                        raise InfrastructureError("The examiner was closed.", stage="render") from error
+                    if attempt == _TRIES - 1:
+                        return _undecided(contract, f"the browser ended twice: {error}"), None
+                    continue
+                if not reusable:
+                    await lane.close()
+                return verdict, lane if reusable else None
         raise RuntimeError("a loop of at least one round returned or raised")
 
     @asynccontextmanager
@@ -218,6 +241,13 @@ class Examiner:
             self._toolchain = self._toolchain or locate_toolchain()
             self._chromium = locate_chromium(self._toolchain, self._executable)
         return self._chromium
+
+
+async def _open_lane(driver: Driver, server: Server) -> Lane:
+    try:
+        return await asyncio.wait_for(Lane.open(driver.browser, server), _OPEN_TIMEOUT_S)
+    except Exception as error:
+        raise BrowserGoneError(f"no context could be opened: {str(error)[:200]}") from error
 
 
 def _undecided(contract: Contract, reason: str) -> ContractVerdict:

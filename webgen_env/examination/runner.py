@@ -30,16 +30,14 @@ from webgen_env.examination.tab import SiteFaultError, StaleError, Tab
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
-
-    from webgen_env.browser.serving import Server
     from webgen_env.contracts.contract import Contract
     from webgen_env.contracts.steps import Action, Step
+    from webgen_env.examination.lane import Lane
 
 _LOGGER = logging.getLogger(__name__)
 
 _EVIDENCE_TIMEOUT_S = 4.0
-_CLOSE_TIMEOUT_S = 3.0
+_OPEN_TIMEOUT_S = 20.0
 _ANSWER_TIMEOUT_S = 3.0
 _OPTIONAL_STEPS_MS = (50, 250)
 
@@ -57,6 +55,8 @@ class Run:
         steps: The steps done so far.
         outcome: How it stands.
         message: Why it failed.
+        memory: What was remembered.
+        healthy: Whether the page still answers.
     """
 
     contract: Contract
@@ -64,6 +64,8 @@ class Run:
     outcome: Outcome = "pass"
     message: str = ""
     memory: dict[str, str | float] = field(default_factory=dict)
+    healthy: bool = True
+    _at: str = ""
 
     async def walk(self, tab: Tab) -> None:
         """Do all steps, until one fails.
@@ -114,47 +116,46 @@ class Run:
     def _note(self, ok: bool, detail: str = "", matched: tuple[str, ...] = ()) -> None:
         self.steps.append(StepDone(self._at, ok, printable(detail, MAX_DETAIL_CHARACTERS), matched))
 
-    def fail(self, reason: str, matched: tuple[str, ...] = ()) -> None:
-        """Note that the site failed at the present step."""
+    def fail(self, reason: str, matched: tuple[str, ...] = (), *, healthy: bool = True) -> None:
+        """Note that the site failed at the present step.
+
+        Args:
+            reason: Why.
+            matched: Which elements matched, where that says why.
+            healthy: Whether the page still answers.
+        """
+        self.healthy = self.healthy and healthy
         self._note(False, reason, matched)
         self.outcome = "fail"
         self.message = printable(f"{self._at}: {reason}", MAX_MESSAGE_CHARACTERS)
 
     def give_up(self, reason: str) -> None:
         """Note that our own machinery failed."""
+        self.healthy = False
         self.outcome = "inconclusive"
         self.message = printable(reason, MAX_MESSAGE_CHARACTERS)
 
-    _at: str = ""
 
-
-async def run_contract(browser: Browser, server: Server, contract: Contract, *, timeout_s: float) -> ContractVerdict:
+async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float) -> tuple[ContractVerdict, bool]:
     """Run one contract in a fresh page.
 
     Args:
-        browser: The browser.
-        server: Serves the site.
+        lane: Where the site is examined.
         contract: What is wanted.
         timeout_s: Deadline in seconds of real time. Only a page that hangs and a busy machine come near it.
 
     Returns:
-        The verdict with its evidence.
+        The verdict with its evidence, and whether the lane can be used again.
 
     Raises:
         BrowserGoneError: The browser ended.
     """
     began = time.perf_counter()
     run = Run(contract)
-    tab: Tab | None = None
-    evidence = _Evidence()
-    try:
-        tab = await _open(browser, server, contract)
-        await _walk(run, tab, timeout_s)
-        evidence = await _gather(tab)
-    finally:
-        if tab is not None:
-            await _close(tab, browser)
-    return ContractVerdict(
+    tab = await _open(lane, contract)
+    await _walk(run, tab, timeout_s)
+    evidence = await _gather(tab)
+    verdict = ContractVerdict(
         id=contract.id,
         verdict=run.outcome,
         requirement=contract.requirement,
@@ -167,6 +168,7 @@ async def run_contract(browser: Browser, server: Server, contract: Contract, *, 
         ambiguous=any(step.matched and _is_action(step.step) for step in run.steps),
         elapsed_s=time.perf_counter() - began,
     )
+    return verdict, run.healthy and await _cleared(lane)
 
 
 def first_target(action: Action) -> Target | None:
@@ -188,12 +190,10 @@ class _Evidence:
     aria: str = ""
 
 
-async def _open(browser: Browser, server: Server, contract: Contract) -> Tab:
+async def _open(lane: Lane, contract: Contract) -> Tab:
+    accept = contract.dialogs == "accept"
     try:
-        return await asyncio.wait_for(
-            Tab.open(browser, server, viewport=contract.viewport, accept_dialogs=contract.dialogs == "accept"),
-            20.0,
-        )
+        return await asyncio.wait_for(lane.tab(viewport=contract.viewport, accept_dialogs=accept), _OPEN_TIMEOUT_S)
     except Exception as error:
         raise BrowserGoneError(f"no page could be opened: {str(error)[:200]}") from error
 
@@ -206,10 +206,12 @@ async def _walk(run: Run, tab: Tab, timeout_s: float) -> None:
             await run.walk(tab)
     except StepFailedError as error:
         run.fail(str(error), error.matched)
-    except (SiteFaultError, UnknownMemoryError) as error:
+    except UnknownMemoryError as error:
         run.fail(str(error))
+    except SiteFaultError as error:
+        run.fail(str(error), healthy=False)
     except StaleError:
-        run.fail("the page replaces itself again and again")
+        run.fail("the page replaces itself again and again", healthy=False)
     except TimeoutError:
         await _late(run, tab, timeout_s)
     except Error as error:
@@ -221,7 +223,7 @@ async def _late(run: Run, tab: Tab, timeout_s: float) -> None:
     if await tab.answers(_ANSWER_TIMEOUT_S):
         run.give_up(f"not done within {timeout_s:g} s, although the page answers")
     elif await _responds(tab):
-        run.fail("the page hangs: its scripts do not come to an end")
+        run.fail("the page hangs: its scripts do not come to an end", healthy=False)
     else:
         raise BrowserGoneError("the browser does not answer")
 
@@ -230,12 +232,12 @@ async def _broken(run: Run, tab: Tab, error: Exception) -> None:
     try:
         tab.check()
     except SiteFaultError as fault:
-        run.fail(str(fault))
+        run.fail(str(fault), healthy=False)
         return
     if not await _responds(tab):
         raise BrowserGoneError(str(error)[:300]) from error
     if tab.page.is_closed():
-        run.fail("the page closed itself")
+        run.fail("the page closed itself", healthy=False)
         return
     _LOGGER.warning("Contract %s: %s", run.contract.id, error)
     run.give_up(f"Playwright refused: {str(error)[:300]}")
@@ -267,13 +269,14 @@ async def _gather(tab: Tab) -> _Evidence:
     return _Evidence(screenshot, printable(aria, MAX_ARIA_CHARACTERS))
 
 
-async def _close(tab: Tab, browser: Browser) -> None:
+async def _cleared(lane: Lane) -> bool:
+    """Make the lane ready for the next page; if that fails, it is not used again."""
     try:
-        await asyncio.wait_for(tab.close(), _CLOSE_TIMEOUT_S)
-    except TimeoutError:
-        if not browser.is_connected():
-            return
-        _LOGGER.debug("A page does not close")
+        await lane.clear()
+    except Exception as error:  # noqa: BLE001 - a lane that is broken, in whatever way, is left behind
+        _LOGGER.debug("A lane is given up: %s", error)
+        return False
+    return True
 
 
 def _is_action(step: str) -> bool:

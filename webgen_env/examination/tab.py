@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from webgen_env.browser.capture import BINDING, Capture, guard_script
+from webgen_env.browser.capture import BINDING, Capture
 from webgen_env.browser.clock import EPOCH_S
 from webgen_env.browser.serving import ORIGIN, Server
 from webgen_env.browser.visit import PageVisit, Visit
@@ -20,7 +20,7 @@ from webgen_env.findings import printable
 from webgen_env.reward.site_errors import site_errors
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Download, Page, Route
+    from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Page, Route
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -77,7 +77,10 @@ class Tab:
     """A page under examination; made by :meth:`open`.
 
     Attributes:
+        context: The context that it belongs to.
         page: Playwright's page.
+        server: Serves the site.
+        accept_dialogs: Whether native dialogs are accepted.
         capture: Console messages, errors and requests so far.
         dialogs: Texts of the native dialogs so far.
         offered: Files offered since the last action.
@@ -105,35 +108,20 @@ class Tab:
 
     @classmethod
     async def open(
-        cls, browser: Browser, server: Server, *, viewport: tuple[int, int], accept_dialogs: bool = True
+        cls, context: BrowserContext, server: Server, *, viewport: tuple[int, int], accept_dialogs: bool = True
     ) -> Tab:
-        """Open a blank page in a fresh context.
+        """Open a blank page in a context of a lane.
 
         Args:
-            browser: The browser.
+            context: The context, whose requests are handed to :meth:`on_route`.
             server: Serves the site; no other origin is reachable.
             viewport: Width and height of the window.
             accept_dialogs: Whether native dialogs are accepted; otherwise they are dismissed.
         """
-        context = await browser.new_context(
-            viewport={"width": viewport[0], "height": viewport[1]},
-            locale="en-US",
-            timezone_id="UTC",
-            color_scheme="light",
-            reduced_motion="reduce",
-            accept_downloads=True,
-            service_workers="block",
-        )
-        try:
-            await context.add_init_script(clock_script())
-            await context.add_init_script(guard_script())
-            page = await context.new_page()
-            tab = cls(context, page, server, accept_dialogs)
-            await tab._prepare()
-        except BaseException:
-            with contextlib.suppress(Exception):
-                await asyncio.shield(context.close())
-            raise
+        page = await context.new_page()
+        tab = cls(context, page, server, accept_dialogs)
+        await page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+        await tab._prepare()
         return tab
 
     async def _prepare(self) -> None:
@@ -156,7 +144,6 @@ class Tab:
         ):
             cdp.on(event, handler)
         await asyncio.gather(
-            context.route("**/*", self._on_route),
             cdp.send("Page.enable"),
             cdp.send("Runtime.enable"),
             cdp.send("Runtime.addBinding", {"name": BINDING}),
@@ -168,11 +155,10 @@ class Tab:
         self._frame = tree["frameTree"]["frame"]["id"]
 
     async def close(self) -> None:
-        """Close the page with everything that it stored."""
+        """Close the page."""
         for task in self._downloads:
             task.cancel()
-        with contextlib.suppress(Exception):
-            await self.context.close()
+        await self.page.close(run_before_unload=False)
 
     # Going somewhere
 
@@ -375,7 +361,8 @@ class Tab:
 
     # What happens to it
 
-    async def _on_route(self, route: Route) -> None:
+    async def on_route(self, route: Route) -> None:
+        """Answer a request of the page (called by the lane)."""
         request = route.request
         navigation = request.is_navigation_request()
         answer = self.server.answer(request.url, _KINDS.get(request.resource_type, "Other"), navigation=navigation)
