@@ -26,8 +26,10 @@ def test_there_are_thirty_distinct_sites_or_more() -> None:
 
 def test_sizes_and_libraries_are_spread() -> None:
     sites = bundled_sites()
-    assert {site.pages for site in sites} >= set(range(3, 6)) | {7, 8, 9, 10, 11, 12}
-    assert all(3 <= site.pages <= 12 for site in sites)
+    sizes = {site.pages for site in sites}
+    assert min(sizes) == 3
+    assert 11 <= max(sizes) <= 12
+    assert len(sizes) >= 7
     assert sum("antd" in site.libraries for site in sites) >= 6
     assert sum("recharts" in site.libraries for site in sites) >= 6
     assert sum(not site.libraries for site in sites) >= 10
@@ -37,7 +39,7 @@ def test_sizes_and_libraries_are_spread() -> None:
 def test_the_libraries_named_are_declared() -> None:
     for site in bundled_sites():
         dependencies = project_of(site).dependencies
-        assert set(site.libraries) == {"antd", "recharts"} & set(dependencies), site.name
+        assert set(site.libraries) <= set(dependencies), site.name
 
 
 def test_every_site_complies() -> None:
