@@ -28,8 +28,8 @@ export default function Queue() {
     close(ticket.number, state);
     setSaid(
       state === 'fixed'
-        ? `${ticket.thing} of ${ticket.name}: fixed. ${weights[ticket.bench]} kg stay out of the bin.`
-        : `${ticket.thing} of ${ticket.name}: beyond repair. Its screws live on.`,
+        ? `Number ${ticket.number} is fixed: ${weights[ticket.bench]} kg stay out of the bin.`
+        : `Number ${ticket.number} is beyond repair. Its screws live on.`,
     );
   };
 
