@@ -168,6 +168,11 @@ async def test_grades_within_the_margin_are_ties(task):
     assert ranking.scores[2] > ranking.scores[1]
 
 
+async def test_a_judge_of_groups_is_made_of_any_judge(task, judge_of):
+    assert (await GroupJudge.of(QualityJudge()).rank(task, SITES)).order == (1, 3, 0, 2)
+    assert "compare-1" in GroupJudge.of(judge_of(), per_comparison=4).identity
+
+
 # --- over the wire ---
 
 

@@ -90,8 +90,10 @@ def test_the_identity_tells_all_that_decides_and_no_secret():
         identity(model="n"),
         identity(url="http://127.0.0.1:2/v1"),
         identity(answer_form="plain"),
+        identity(url="http://127.0.0.1:1/token-of-somebody/v1"),
     }
-    assert len(others) == 7
+    assert len(others) == 8
+    assert not any("token-of-somebody" in other for other in others)
     assert plain not in others
     assert "m@127.0.0.1:1" in plain
 

@@ -219,8 +219,8 @@ NO_ANSWER = {
     "other language, other keys": completion('{"analyse": "Très beau.", "note": 5}'),
     "other language, prose": completion("Ich gebe der Seite eine 4."),
     "other script": grades(analysis="这个网站非常好，布局清晰，颜色搭配合理。"),
-    "other language": grades(analysis="Die Seite zeigt alle Inhalte sauber ausgerichtet und wirkt dabei sehr modern, "
-                             "freundlich sowie durchweg ansprechend gestaltet, mit klarer Hierarchie."),
+    "other language": grades(analysis="Die Seite zeigt jeden Inhalt sauber ausgerichtet und wirkt dabei sehr modern, "
+                             "freundlich sowie durchweg ansprechend gestaltet, mit klarer Ordnung."),
     "cut off": completion(json.dumps(GOOD)[:60], finish="length"),
     "whole but called cut off": completion(json.dumps(GOOD), finish="length"),
     "nothing": completion(None),

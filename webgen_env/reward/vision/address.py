@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from typing import Literal
@@ -70,6 +71,12 @@ class Endpoint:
         parts = urlsplit(self.url)
         name = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else str(parts.hostname)
         return f"{name}:{parts.port}" if parts.port else name
+
+    @property
+    def place(self) -> str:
+        """Host, and six hexadecimal digits of the path where it is not the usual one; a path may hold a token."""
+        path = urlsplit(self.url).path.rstrip("/")
+        return self.host if path == "/v1" else f"{self.host}~{hashlib.sha256(path.encode()).hexdigest()[:6]}"
 
     @property
     def variable(self) -> str:

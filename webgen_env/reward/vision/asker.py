@@ -86,7 +86,7 @@ class Asker:
         known = await self._known(key)
         if known is not None:
             try:
-                value = _read(known, question, parse)
+                value = await asyncio.to_thread(_read, known, question, parse)
             except AnswerError:
                 logger.warning("a cached answer is not of the form; asking again")
             else:
@@ -104,7 +104,8 @@ class Asker:
             reply = await self.model.answer(question, replace(sampling, seed=seed), self.ledger, deadline=deadline)
             spent += reply.usage or Usage()
             try:
-                value = _read(reply, question, parse)
+                # A thread, because the texts of a site are long, and others are being scored.
+                value = await asyncio.to_thread(_read, reply, question, parse)
             except AnswerError as error:
                 problem = str(error)
                 logger.warning(

@@ -62,8 +62,8 @@ class OpenAIModel:
 
     @property
     def identity(self) -> str:
-        """Model, host and the form that answers are asked for in."""
-        return f"{self._endpoint.model}@{self._endpoint.host}/{self._endpoint.answer_form}"
+        """Model, server and the form that answers are asked for in."""
+        return f"{self._endpoint.model}@{self._endpoint.place}/{self._endpoint.answer_form}"
 
     @property
     def concurrency(self) -> int:

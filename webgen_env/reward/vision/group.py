@@ -7,17 +7,19 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from webgen_env.errors import ConfigurationError, JudgeError
 from webgen_env.reward.judge import MAX_GRADE
 from webgen_env.reward.site_errors import rendered
+from webgen_env.reward.vision.comparer import GradeComparer
 from webgen_env.reward.vision.prompts import quoted_texts
 from webgen_env.reward.vision.ranking import Method, agreed_wins, joined, plan_comparisons, scores
 from webgen_env.reward.vision.settings import positive, within
 
 if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit
+    from webgen_env.reward.judge import Judge
     from webgen_env.reward.vision.comparer import Comparer
     from webgen_env.tasks.task import Task
 
@@ -98,6 +100,25 @@ class GroupJudge:
         self._rounds = rounds
         self._method: Method = method
         self._timeout_s = timeout_s
+
+    @classmethod
+    def of(cls, judge: Judge, **options: Any) -> GroupJudge:
+        """Make a judge of groups from any judge.
+
+        Args:
+            judge: One with a method ``comparer()`` compares; any other grades each site alone.
+            options: Further arguments of the class.
+
+        Returns:
+            The judge of groups.
+
+        Example:
+            >>> from webgen_env.reward import make_judge
+            >>> GroupJudge.of(make_judge("design"), rounds=None).identity.startswith("group-1 bradley-terry of=2")
+            True
+        """
+        make = getattr(judge, "comparer", None)
+        return cls(GradeComparer(judge) if make is None else make(), **options)
 
     @property
     def identity(self) -> str:
