@@ -58,6 +58,12 @@ class Asker:
         """The same without a cache; what it spends stands in the same ledger."""
         return Asker(self.model, self.ledger)
 
+    async def aclose(self) -> None:
+        """Release the model's connections and the cache. Idempotent."""
+        await self.model.aclose()
+        if self.cache is not None:
+            await asyncio.to_thread(self.cache.close)
+
     async def ask(
         self,
         question: Question,

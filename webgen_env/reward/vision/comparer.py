@@ -93,7 +93,7 @@ class VisionComparer:
 
     async def aclose(self) -> None:
         """Release connections. Idempotent."""
-        await self._asker.model.aclose()
+        await self._asker.aclose()
 
 
 class GradeComparer:

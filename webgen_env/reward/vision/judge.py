@@ -130,9 +130,7 @@ class VisionJudge:
 
     async def aclose(self) -> None:
         """Release connections. Idempotent."""
-        await self._asker.model.aclose()
-        if self._asker.cache is not None:
-            await asyncio.to_thread(self._asker.cache.close)
+        await self._asker.aclose()
 
     def _with(self, asker: Asker) -> VisionJudge:
         judge = VisionJudge(asker.model, self._settings)
