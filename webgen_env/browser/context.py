@@ -10,6 +10,7 @@ from webgen_env.browser.page import Page
 
 _LOGGER = logging.getLogger(__name__)
 
+_OPEN_TIMEOUT_S = 15.0
 _CLOSE_TIMEOUT_S = 3.0
 
 
@@ -69,16 +70,19 @@ class Context:
         """A blank page, ready to be sent somewhere; the one before is closed.
 
         Raises:
-            DisconnectedError: The browser is gone.
+            DisconnectedError: The browser is gone, or opens no page any more.
             ProtocolError: The browser refused.
         """
         self.pages += 1
         if self._unused:
             self._unused = False
             return self._page
-        self._page = await Page.open(
-            self._connection, self._id, viewport=self._viewport, frames=self._frames, before=self._page
-        )
+        before, self._page.healthy = self._page, False  # until the next one is there
+        opening = Page.open(self._connection, self._id, viewport=self._viewport, frames=self._frames, before=before)
+        try:
+            self._page = await asyncio.wait_for(opening, _OPEN_TIMEOUT_S)
+        except TimeoutError as error:
+            raise DisconnectedError(f"it opened no further page within {_OPEN_TIMEOUT_S:g} s") from error
         return self._page
 
     def stop(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
+_OPEN_TIMEOUT_S = 15.0
 _MEMORY_FIRST_LOOK_S = 0.5
 _MEMORY_INTERVAL_S = 0.2
 
@@ -86,10 +87,16 @@ class BrowserHost:
         """The prepared context. What it leaves behind is cleared away after the block, without waiting for it.
 
         Raises:
-            DisconnectedError: The browser went away.
+            DisconnectedError: The browser went away, or opens no page any more.
             ProtocolError: The browser refused to open a page.
         """
-        context = await self._next
+        try:
+            context = await asyncio.wait_for(asyncio.shield(self._next), _OPEN_TIMEOUT_S)
+        except TimeoutError as error:
+            # A browser that has lost the process which starts its renderers waits for ever.
+            self._broken = True
+            self._process.kill()
+            raise DisconnectedError(f"it opened no page within {_OPEN_TIMEOUT_S:g} s") from error
         watch = asyncio.create_task(self._watch_memory(context))
         try:
             yield context
