@@ -79,6 +79,22 @@ def test_starts_again_after_stop(loop: BackgroundLoop) -> None:
     assert loop.run(_thread_name()) == "test-loop"
 
 
+def test_a_last_coroutine_runs_and_then_the_loop_ends(loop: BackgroundLoop) -> None:
+    loop.run(_thread_name())
+    [thread] = [thread for thread in threading.enumerate() if thread.name == "test-loop"]
+    done = threading.Event()
+
+    async def last() -> None:
+        await asyncio.sleep(0.01)
+        done.set()
+
+    loop.finish(last())
+    assert not loop.alive
+    thread.join(10)
+    assert (done.is_set(), thread.is_alive()) == (True, False)
+    loop.finish(last())  # nothing runs, and nothing is said about a coroutine that nobody awaits
+
+
 def _child(loop: BackgroundLoop, answers: multiprocessing.Queue[tuple[bool, str]]) -> None:
     answers.put((loop.alive, loop.run(_thread_name())))
     loop.stop()

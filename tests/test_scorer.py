@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import pickle
@@ -302,6 +303,17 @@ def test_a_failing_progress_function_costs_no_verdict(scorer: Scorer, caplog: py
     assert len([record for record in caplog.records if "progress" in record.message]) == 1
 
 
+def test_a_scorer_that_nobody_can_reach_any_more_closes_what_it_opened(parts: Parts) -> None:
+    scorer = parts.scorer()
+    score(scorer)
+    [thread] = [each for each in threading.enumerate() if each is scorer._loop._thread]
+    del scorer
+    gc.collect()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert parts.builder.script.closed == parts.browser.script.closed == 1
+
+
 def test_a_judge_of_the_callers_own_is_not_closed(parts: Parts) -> None:
     with parts.scorer() as scorer:
         score(scorer)
@@ -480,17 +492,17 @@ def _weight(rollout: Rollout) -> float:
 
 
 def test_a_walk_that_is_called_off_leaves_its_followers_alone(parts: Parts, tmp_path: Path) -> None:
-    parts.browser.script.delay_s = 0.3
+    parts.browser.script.delay_s = 1.0
     with parts.scorer(cache=tmp_path, browsers=2) as scorer:
         results: dict[str, RewardResult] = {}
 
         def run(name: str, completion: str, **options: float) -> None:
             results[name] = score(scorer, completion, **options)
 
-        hasty = threading.Thread(target=run, args=("hasty", GOOD), kwargs={"timeout_s": 0.2})
+        hasty = threading.Thread(target=run, args=("hasty", GOOD), kwargs={"timeout_s": 0.5})
         patient = threading.Thread(target=run, args=("patient", OTHER_THOUGHTS))
         hasty.start()
-        while parts.browser.script.calls == 0:
+        while hasty.is_alive() and parts.browser.script.calls == 0:
             hasty.join(0.005)
         patient.start()
         hasty.join()

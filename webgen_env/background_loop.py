@@ -98,6 +98,21 @@ class BackgroundLoop:
         if thread is not threading.current_thread():
             thread.join(timeout=_STOP_TIMEOUT_S)
 
+    def finish(self, coroutine: Coroutine[Any, Any, object]) -> None:
+        """Run a last coroutine and end the loop after it, without waiting for either.
+
+        Args:
+            coroutine: What to run; left out if the loop does not run.
+        """
+        with self._lock:
+            loop, alive = self._loop, self.alive
+            self._loop = self._thread = None
+            if loop is None or not alive:
+                coroutine.close()
+                return
+            last = asyncio.run_coroutine_threadsafe(coroutine, loop)
+        last.add_done_callback(lambda _: loop.call_soon_threadsafe(loop.stop))
+
     def _started(self) -> asyncio.AbstractEventLoop:
         """The running loop; with the lock held."""
         if self._loop is None or not self.alive:

@@ -7,6 +7,7 @@ import concurrent.futures
 import functools
 import logging
 import os
+import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -257,6 +258,12 @@ class Scorer:
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
+
+    def __del__(self) -> None:
+        # A scorer that nobody can reach any more, in a notebook for instance, must not hold processes until the end.
+        engine = self.__dict__.get("_engine")
+        if engine is not None and self._pid == os.getpid() and not sys.is_finalizing():
+            self._loop.finish(engine.aclose())
 
     def __getstate__(self) -> Mapping[str, Any]:
         live = {"_lock", "_loop", "_engine", "_closed", "_pid"}

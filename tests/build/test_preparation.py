@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,3 +106,36 @@ async def test_what_cannot_be_installed_or_needs_nothing(toolchain: Toolchain) -
     assert outcome is not None
     assert (outcome.stage, outcome.site) == ("install", None)
     assert [error.rule for error in outcome.errors] == ["install.unknown-package"]
+
+
+_ANOTHER = """
+import asyncio, pathlib, sys
+from tests.build.test_preparation import Counting, plan
+from webgen_env.build.preparation import Preparation
+from webgen_env.toolchain import locate_toolchain
+async def main():
+    store = Counting(locate_toolchain(), root=pathlib.Path(sys.argv[1]))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    await asyncio.gather(*(Preparation(store).prepare(plan(version), timeout_s=100) for version in sys.argv[2:]))
+    print(store.installs)
+asyncio.run(main())
+"""
+
+
+def test_a_layer_that_another_process_makes_is_waited_for(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _ANOTHER, str(tmp_path), "2.1.1", "2.1.0"]
+    pipe = subprocess.PIPE
+    processes = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(3)]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    outputs = []
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in processes:
+        outputs.append(int(process.communicate()[0]))
+        assert process.returncode == 0
+    assert sum(outputs) == 2, "each of the two layers was installed by one of the three processes"
