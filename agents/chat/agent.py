@@ -141,12 +141,7 @@ class ChatAgent:
     async def aanswer_batch(self, observations: Sequence[str], infos: Sequence[Mapping[str, Any]]) -> list[Answer]:
         """Form of :meth:`answer_batch` for a running event loop."""
         chats = [messages_of(observation, info) for observation, info in zip(observations, infos, strict=True)]
-        before: Counter[str] = Counter()
-        seeds = []
-        for chat in chats:
-            text = repr(chat)
-            seeds.append(None if self._server.seed is None else self._server.seed + before[text])
-            before[text] += 1
+        seeds = _seeds(self._server.seed, chats, infos)
         client = _client(self._server)
         limit = asyncio.Semaphore(self._server.concurrency)
         try:
@@ -247,6 +242,21 @@ class ChatAgent:
             requests=requests,
             seconds=seconds,
         )
+
+
+def _seeds(
+    seed: int | None, chats: Sequence[Sequence[Mapping[str, str]]], infos: Sequence[Mapping[str, Any]]
+) -> list[int | None]:
+    """A seed for each completion, so that those for one prompt differ: by ``info["sample"]``, or else counted."""
+    if seed is None:
+        return [None] * len(chats)
+    before: Counter[str] = Counter()
+    seeds: list[int | None] = []
+    for chat, info in zip(chats, infos, strict=True):
+        text, sample = repr(chat), info.get("sample")
+        seeds.append(seed + (sample if isinstance(sample, int) else before[text]))
+        before[text] += 1
+    return seeds
 
 
 def _too_long(server: ChatServer, chat: Sequence[Mapping[str, str]]) -> str:

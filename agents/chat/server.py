@@ -29,8 +29,8 @@ class ChatServer:
             ``WEBGEN_POLICY_API_KEY`` for any other; a server that needs no key gets none.
         temperature: Sampling temperature; ``None``: the server's default.
         top_p: Nucleus sampling; ``None``: the server's default.
-        seed: Seed of the sampling, where the server has one; each further completion of one prompt in one batch adds
-            one, so that they differ.
+        seed: Seed of the sampling, where the server takes one. ``info["sample"]`` is added, or else the number of
+            earlier completions for the same prompt in the batch, so that they differ.
         max_tokens: Most tokens of a completion. A website takes 2,000 to 16,000.
         context_tokens: Tokens that the model can hold; 0 if unknown. With it, a prompt that leaves no room is not sent.
         stream: Whether the completion is sent piece by piece, which keeps connections alive through proxies that end

@@ -55,7 +55,8 @@ class SlotsAgent:
 
     Args:
         choose: ``"fit"``: the choices of :func:`~agents.slots.fitting_choices`; ``"random"``: every option with the
-            same probability, new for every episode.
+            same probability, new for every episode. With ``info["sample"]`` the choices follow from seed,
+            specification and that number alone, in whatever order the episodes come.
         form: ``"full"`` or ``"compact"``, as in :func:`render`.
         seed: Seed of the random choices.
         fixed: Options by name of the slot that are always taken, such as ``{"layout": "side"}``.
@@ -83,6 +84,7 @@ class SlotsAgent:
             raise ConfigurationError(f"Got the form {form!r}; expected one of {list(_FORMS)}.")
         self._fixed = dict(fixed or {})
         indices(self._fixed)  # an unknown name is said now, and not in the middle of a run
+        self._seed = seed
         self._random = random.Random(seed) if choose == "random" else None  # noqa: S311  # variety, not secrecy
         self._form: Form = form
 
@@ -91,7 +93,7 @@ class SlotsAgent:
 
         Args:
             observation: The specification: any text.
-            info: Not used.
+            info: Its ``"sample"`` is used, where there is one, by random choices.
 
         Returns:
             A completion that builds.
@@ -103,19 +105,19 @@ class SlotsAgent:
 
         Args:
             observation: The specification: any text.
-            info: Not used.
+            info: Its ``"sample"`` is used, where there is one, by random choices.
 
         Returns:
             The draft.
         """
-        del info
-        return render(observation, self.choices(observation), form=self._form)
+        return render(observation, self.choices(observation, info), form=self._form)
 
-    def choices(self, observation: str) -> tuple[int, ...]:
+    def choices(self, observation: str, info: Mapping[str, Any] | None = None) -> tuple[int, ...]:
         """Choose.
 
         Args:
             observation: The specification: any text.
+            info: Its ``"sample"`` is used, where there is one, by random choices.
 
         Returns:
             One index for each slot.
@@ -123,5 +125,8 @@ class SlotsAgent:
         if self._random is None:
             chosen = fitting_choices(observation)
         else:
-            chosen = tuple(self._random.randrange(slot.size) for slot in SLOTS)
+            sample = (info or {}).get("sample")
+            key = f"{self._seed} {sample} {observation}".encode("utf-8", "surrogatepass")
+            source = self._random if sample is None else random.Random(key)  # noqa: S311  # variety, not secrecy
+            chosen = tuple(source.randrange(slot.size) for slot in SLOTS)
         return indices({**named(chosen), **self._fixed}) if self._fixed else chosen

@@ -13,8 +13,8 @@ import gymnasium
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-import agents
 import webgen_env  # noqa: F401  # registers WebGen-v0
+from webgen_env.cli.bundled_agents import bundled_agents
 from webgen_env.cli.output import plain, progress, results, stage_text
 from webgen_env.evidence import GalleryItem, write_gallery
 
@@ -53,7 +53,7 @@ def run_demo(out: Path, *, number_of_tasks: int) -> None:
 
 def _with_showcase_first(tasks: TaskSet) -> list[Task]:
     """Tasks for which there is a hand-made site come first."""
-    made = set(agents.showcase_task_ids())
+    made = set(bundled_agents().showcase_task_ids())
     return sorted(tasks, key=lambda task: (task.id not in made, task.id))
 
 
@@ -74,7 +74,7 @@ def _episodes(env: gymnasium.Env[str, str], plan: list[tuple[str, Task]]) -> Ite
 
 def _episode(env: gymnasium.Env[str, str], policy: str, task: Task) -> GalleryItem:
     observation, info = env.reset(options={"task_id": task.id})
-    completion = agents.make(policy).act(observation, info)
+    completion = bundled_agents().make(policy).act(observation, info)
     env.step(completion)
     base: Any = env.unwrapped
     result = base.last_result
