@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from webgen_env.compliance import check_compliance, released_checks
 from webgen_env.errors import InfrastructureError, JudgeError
 from webgen_env.manifest import parse_manifest
+from webgen_env.reward.examination_errors import examination_errors
 from webgen_env.reward.result import STAGES, Fault, RewardResult, Stage
 from webgen_env.reward.rollout import Rollout
 from webgen_env.reward.site_errors import rendered, site_errors
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from webgen_env.build.builder import Builder, PreparingBuilder
     from webgen_env.build.site import BuildOutcome, Site
     from webgen_env.compliance import Compliance
+    from webgen_env.examination import Examiner
+    from webgen_env.examination.result import Examination
     from webgen_env.findings import Finding
     from webgen_env.manifest import Manifest
     from webgen_env.reward.judge import Judge, Judgement
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+_USED = ("builder", "browser", "examiner")
 
 Lender = Callable[[], AbstractAsyncContextManager[T]]
 Aside = Callable[[], AbstractAsyncContextManager[None]]
@@ -56,6 +61,7 @@ class Stages:
         judge_identity: Who the judge is; part of every result, also of those that it was not asked about.
         builder: Lends a builder.
         browser: Lends a browser.
+        examiner: Lends an examiner, which tries sites out; ``None`` if the preset does not ask for it.
         preparer: The builder that installs packages while the others build; ``None`` if they do it themselves.
         retries: Further tries after a fault of ours.
         backoff_s: Seconds before the first further try; doubled each time.
@@ -68,6 +74,7 @@ class Stages:
     judge_identity: str
     builder: Lender[Builder]
     browser: Lender[Browser]
+    examiner: Lender[Examiner] | None = None
     preparer: Callable[[], PreparingBuilder | None] = _nobody
     retries: int = 2
     backoff_s: float = 0.25
@@ -193,9 +200,11 @@ async def _shared(state: _Walk, verdicts: Verdicts) -> Scored | None:
 
 async def _evaluate(state: _Walk) -> Evaluation:
     """Build, open and judge the project."""
-    outcome = await _retrying(state, lambda: _prepare(state)) or await _retrying(state, lambda: _build(state))
+    outcome = await _retrying(state, lambda: _prepare(state))
+    if outcome is None:
+        outcome = await _retrying(state, lambda: _build(state))
     _note_build(state, outcome)
-    visit = judgement = None
+    visit = judgement = examination = None
     if outcome.site is not None:
         site = outcome.site
         state.stage = "render"
@@ -206,9 +215,13 @@ async def _evaluate(state: _Walk) -> Evaluation:
         seen = visit
         async with _timed(state, "judge"):
             judgement = await _retrying(state, lambda: _grade(state, seen))
+        if state.stages.examiner is not None:
+            async with _timed(state, "examine"):
+                examination = await _retrying(state, lambda: _examine(state, site))
+            _note_examination(state, examination)
         _note_judgement(state, judgement)
-    used = {name: identity for name, identity in state.provenance.items() if name in ("builder", "browser")}
-    return Evaluation(outcome, visit, judgement, used)
+    used = {name: identity for name, identity in state.provenance.items() if name in _USED}
+    return Evaluation(outcome, visit, judgement, used, examination)
 
 
 def _note_evaluation(state: _Walk, evaluation: Evaluation) -> None:
@@ -216,6 +229,8 @@ def _note_evaluation(state: _Walk, evaluation: Evaluation) -> None:
     _note_build(state, evaluation.build)
     if evaluation.visit is not None:
         _note_visit(state, evaluation.visit)
+    if evaluation.examination is not None:
+        _note_examination(state, evaluation.examination)
     if evaluation.judgement is not None:
         _note_judgement(state, evaluation.judgement)
 
@@ -233,6 +248,11 @@ def _note_visit(state: _Walk, visit: Visit) -> None:
     seen = site_errors(visit)
     state.errors += tuple(finding for finding in seen if finding.severity == "error")
     state.notes += tuple(finding for finding in seen if finding.severity == "note")
+
+
+def _note_examination(state: _Walk, examination: Examination) -> None:
+    state.rollout = replace(_known(state.rollout), examination=examination)
+    state.errors += examination_errors(examination)
 
 
 def _note_judgement(state: _Walk, judgement: Judgement) -> None:
@@ -297,6 +317,22 @@ async def _visit(state: _Walk, site: Site) -> Visit:
 async def _grade(state: _Walk, visit: Visit) -> Judgement:
     async with state.stages.judge() as judge:
         return await judge.grade(state.task, visit)
+
+
+async def _examine(state: _Walk, site: Site) -> Examination:
+    if state.stages.examiner is None:
+        raise RuntimeError("The walk has no examiner.")
+    async with state.stages.examiner() as examiner:
+        state.provenance["examiner"] = examiner.identity
+        examination = await examiner.examine(site, state.task)
+    undecided = [verdict for verdict in examination.contracts if verdict.verdict == "inconclusive"]
+    if undecided:
+        raise InfrastructureError(
+            f"{len(undecided)} of {len(examination.contracts)} contracts could not be decided, the first of them "
+            f"{undecided[0].id!r}: {undecided[0].message}",
+            stage="render",
+        )
+    return examination
 
 
 async def _retrying(state: _Walk, attempt: Callable[[], Awaitable[T]]) -> T:
@@ -366,6 +402,7 @@ def _scored(
         fault_message=message,
         visit=rollout.visit if rollout else None,
         judgement=judgement,
+        examination=rollout.examination if rollout else None,
         build_log=outcome.log if outcome else "",
         timing=dict(state.timing),
         provenance={**state.provenance, "judge": stages.judge_identity, "preset": stages.preset.identity},

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from webgen_env.browser import ChromiumBrowser
 from webgen_env.build.builder import PreparingBuilder
@@ -21,6 +21,7 @@ from webgen_env.verdict_cache import Identities, VerdictCache, Verdicts, source_
 if TYPE_CHECKING:
     from webgen_env.browser.browser import Browser
     from webgen_env.build.builder import Builder
+    from webgen_env.examination import Examiner
     from webgen_env.reward.judge import Judge
     from webgen_env.reward.presets import Preset
     from webgen_env.scaffold.scaffold import Scaffold
@@ -97,6 +98,7 @@ class Engine:
         self._browsers = Pool(plan.make_browser, size=plan.browsers, share=SITES_PER_BROWSER)
         judges = plan.judges or judge_concurrency(plan.judge) or usable_cores()
         self._judges = Pool(lambda: plan.judge, size=1, share=judges, owned=plan.owns_judge)
+        self._examiners = Pool(_examiner, size=plan.browsers) if plan.preset.examines else None
         self._plan = plan
         self._verdicts = None if plan.cache is None else Verdicts(plan.cache, self._identities)
         self._prepares: bool | None = None
@@ -111,6 +113,7 @@ class Engine:
             judge_identity=plan.judge.identity,
             builder=self._builders.lend,
             browser=self._browsers.lend,
+            examiner=self._examiners.lend if self._examiners else None,
             preparer=self._preparer,
             retries=plan.retries,
             verdicts=self._verdicts,
@@ -159,7 +162,10 @@ class Engine:
         for task in work:
             task.cancel()
         # What holds processes first: a disk that hangs must not keep them.
-        await asyncio.gather(self._builders.aclose(), self._browsers.aclose(), self._judges.aclose())
+        pools: list[Pool[Any]] = [self._builders, self._browsers, self._judges]
+        if self._examiners is not None:
+            pools.append(self._examiners)
+        await asyncio.gather(*(pool.aclose() for pool in pools))
         await asyncio.gather(*work, return_exceptions=True)
         if self._verdicts is not None:
             await self._verdicts.aclose()
@@ -182,5 +188,13 @@ class Engine:
                     self._plan.judge.identity,
                     self._plan.routes,
                     source_digest(),
+                    _examiner().identity if self._examiners else "",
                 )
             )
+
+
+def _examiner() -> Examiner:
+    # Only few presets need the language of contracts, which takes long to load.
+    from webgen_env.examination import Examiner
+
+    return Examiner()

@@ -138,6 +138,11 @@ class Preset:
         return max(total, self.floor) if stage == "scored" else total
 
     @property
+    def examines(self) -> bool:
+        """Whether sites are to be tried out for it: it weighs a term that looks at an examination."""
+        return any(self.term(name).of_examination for name in self.terms)
+
+    @property
     def floor(self) -> float:
         """The most that a completion that fails can get, which is the least that a scored site gets."""
         return max(self._most_at(stage) for stage in _FAILURES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit
+    from webgen_env.examination.result import Examination
     from webgen_env.findings import Finding
     from webgen_env.reward.judge import Judgement
 
@@ -36,8 +37,9 @@ class RewardResult:
         fault_message: What failed on our side; empty without a fault.
         visit: What the browser saw; ``None`` before the render stage.
         judgement: What the judge said; ``None`` where it was not asked.
+        examination: What trying the site out came to; ``None`` unless the preset weighs it.
         build_log: Bounded text of installer and builder output.
-        timing: Seconds by stage: ``parse``, ``layer``, ``build``, ``render``, ``judge``, ``total``.
+        timing: Seconds by stage: ``parse``, ``layer``, ``build``, ``render``, ``judge``, ``examine``, ``total``.
         provenance: Versions of everything that decided the result.
         cached: Whether the verdict came from a cache or from an identical completion in the same batch.
         evidence: Folder of the evidence bundle; empty when none was kept.
@@ -55,6 +57,7 @@ class RewardResult:
     fault_message: str = ""
     visit: Visit | None = None
     judgement: Judgement | None = None
+    examination: Examination | None = None
     build_log: str = ""
     timing: Mapping[str, float] = field(default_factory=dict)
     provenance: Mapping[str, str] = field(default_factory=dict)

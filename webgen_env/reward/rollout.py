@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit
     from webgen_env.build.site import BuildOutcome
     from webgen_env.compliance import Compliance
+    from webgen_env.examination.result import Examination
     from webgen_env.manifest import Manifest
     from webgen_env.reward.judge import Judgement
     from webgen_env.tasks.task import Task
@@ -29,6 +30,7 @@ class Rollout:
         build: What building came to.
         visit: What the browser saw.
         judgement: What the judge said.
+        examination: What trying the site out came to; only presets that weigh it ask for it.
     """
 
     task: Task
@@ -39,3 +41,4 @@ class Rollout:
     build: BuildOutcome | None = None
     visit: Visit | None = None
     judgement: Judgement | None = None
+    examination: Examination | None = None

@@ -33,6 +33,8 @@ class Term:
         low: Least value.
         high: Greatest value.
         of_page: Whether it is 0 unless a page was rendered.
+        of_examination: Whether it looks at what trying the site out came to, which is done only for presets that weigh
+            such a term.
         version: Changed by the author whenever the function is; part of cache keys.
 
     Example:
@@ -48,6 +50,7 @@ class Term:
     low: float = 0.0
     high: float = 1.0
     of_page: bool = False
+    of_examination: bool = False
     version: str = "1"
 
     def __call__(self, rollout: Rollout) -> float:

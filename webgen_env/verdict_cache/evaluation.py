@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit
     from webgen_env.build.site import BuildOutcome
+    from webgen_env.examination.result import Examination
     from webgen_env.reward.judge import Judgement
 
 _TIMED_BUILDS = frozenset({"build.deadline", "build.crash"})
@@ -29,6 +30,7 @@ class Evaluation:
         build: What building came to.
         visit: What the browser saw; ``None`` if there was no site.
         judgement: What the judge said; ``None`` if there was nothing to judge.
+        examination: What trying the site out came to; ``None`` if it was not asked for.
         provenance: Identities of the builder and the browser that were used.
     """
 
@@ -36,6 +38,7 @@ class Evaluation:
     visit: Visit | None = None
     judgement: Judgement | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
+    examination: Examination | None = None
 
 
 class LeftOutFiles(Mapping[str, bytes]):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from webgen_env.scaffold.project import Project
     from webgen_env.tasks.task import Task
 
-FORMAT = 1
+FORMAT = 2
 """Changed whenever the form of the entries is."""
 
 
@@ -29,6 +29,7 @@ class Identities:
         judge: Identity of the judge.
         routes: Most routes visited besides the home page.
         source: Digest of the source of this package.
+        examiner: Identity of the examiner; empty if sites are not tried out.
     """
 
     builder: str
@@ -36,6 +37,7 @@ class Identities:
     judge: str
     routes: int
     source: str
+    examiner: str = ""
 
 
 def verdict_key(project: Project, task: Task, identities: Identities) -> str:
