@@ -342,7 +342,7 @@ async def _retrying(state: _Walk, attempt: Callable[[], Awaitable[T]]) -> T:
         try:
             return await attempt()
         except (InfrastructureError, JudgeError) as error:
-            if isinstance(error, InfrastructureError) and not error.retryable:
+            if not error.retryable:
                 raise
             logger.warning(
                 "stage %s of task %s failed on our side, trying again: %s", state.stage, state.task.id, error
