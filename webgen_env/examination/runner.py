@@ -26,7 +26,7 @@ from webgen_env.examination.result import (
     StepDone,
 )
 from webgen_env.examination.sighting import look
-from webgen_env.examination.tab import SiteFaultError, StaleError, Tab
+from webgen_env.examination.tab import SiteFaultError, StaleError, Tab, is_stale
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
@@ -233,6 +233,9 @@ async def _broken(run: Run, tab: Tab, error: Exception) -> None:
         tab.check()
     except SiteFaultError as fault:
         run.fail(str(fault), healthy=False)
+        return
+    if is_stale(error):
+        run.fail("the page replaces itself again and again", healthy=False)
         return
     if not await _responds(tab):
         raise BrowserGoneError(str(error)[:300]) from error

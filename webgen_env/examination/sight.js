@@ -29,7 +29,7 @@
       box = children[0];
     }
     if (style.visibility !== "visible") return null;
-    if (style.contentVisibility === "hidden") return null;
+    if (style.display !== "contents" && !element.checkVisibility()) return null;
     let opacity = Number(style.opacity);
     let position = style.position;
     for (let parent = parentOf(element); parent && parent !== document.documentElement; parent = parentOf(parent)) {

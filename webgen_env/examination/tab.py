@@ -219,8 +219,10 @@ class Tab:
             try:
                 answer = await self._send("Runtime.evaluate", {"expression": expression, "awaitPromise": True})
             except Exception as error:
-                if not _is_stale(error) or attempt == _TRIES - 1:
+                if not is_stale(error):
                     raise
+                if attempt == _TRIES - 1:
+                    raise StaleError(str(error)[:200]) from error
                 await asyncio.sleep(_PAUSE_S)
                 continue
             break
@@ -287,7 +289,7 @@ class Tab:
             try:
                 answer = await self._send("Runtime.evaluate", parameters)
             except Exception as error:
-                if not _is_stale(error):
+                if not is_stale(error):
                     raise
                 raise StaleError(str(error)[:200]) from error
             if "exceptionDetails" not in answer:
@@ -355,7 +357,7 @@ class Tab:
         try:
             return await self._cdp.send(method, parameters or {})
         except Exception as error:
-            if tolerant and _is_stale(error):
+            if tolerant and is_stale(error):
                 return None
             raise
 
@@ -443,7 +445,8 @@ def _head(path: str) -> bytes:
         return stream.read(_MAX_DOWNLOAD_BYTES)
 
 
-def _is_stale(error: Exception) -> bool:
+def is_stale(error: Exception) -> bool:
+    """Whether an error only says that the document has been replaced meanwhile."""
     text = str(error)
     signs = ("context was destroyed", "Cannot find context", "uniqueContextId not found", "Inspected target navigated")
     return any(sign in text for sign in (*signs, "Promise was collected", "navigated or closed"))
