@@ -15,7 +15,21 @@ TASKS = TaskSet.bundled()
 WITHOUT_ACTION = {"navigation", "colour", "responsive", "content"}
 ALWAYS = {"navigation", "colour", "responsive"}
 ACTIONS = {"click", "fill", "select", "choose", "check", "uncheck", "press", "upload", "wait"}
-TEXTS = {"name", "text", "label", "placeholder", "has_text", "title", "alt", "option", "from", "is", "texts"}
+TEXTS = {
+    "name",
+    "text",
+    "field",
+    "control",
+    "label",
+    "placeholder",
+    "has_text",
+    "title",
+    "alt",
+    "option",
+    "from",
+    "is",
+    "texts",
+}
 # A dialog that asks again, or a menu of pages on a phone, is no promise of the instruction.
 FREE = {"optional", "upload", "fill", "press", "key", "as"}
 
