@@ -20,7 +20,7 @@ def complete(task_id, **config):
     return agents.make("showcase", **config).act(TASKS[task_id].instruction, {"task_id": task_id})
 
 
-def test_there_are_six_for_bundled_tasks():
+def test_there_are_some_for_bundled_tasks():
     assert len(IDS) >= 6
     assert list(IDS) == sorted(IDS)
     assert set(IDS) <= {task.id for task in TASKS}
