@@ -15,6 +15,7 @@ from agents.slots.compact import render_compact
 from agents.slots.fit import fitting_choices
 from agents.slots.full import render_full
 from agents.slots.slots import SLOTS, Choices, Slot, combinations, indices, named, sizes
+from agents.slots.tasks import slot_tasks
 from agents.slots.words import keywords
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "render_compact",
     "render_full",
     "sizes",
+    "slot_tasks",
 ]

@@ -24,15 +24,23 @@ if TYPE_CHECKING:
 _TITLE = '<h1 className="text-5xl">{name}</h1><p className="text-xl">{lead}</p>'
 _KINDS = {
     "dashboard": (
-        '<dl className={card}><dt>Report</dt><dd className="text-4xl">48</dd><dt>Statistics</dt><dd>92%</dd></dl>'
+        '<dl className={card}><dt>Compare reports</dt><dd className="text-4xl">48</dd>'
+        "<dt>Statistics of readers</dt><dd>92%</dd></dl>"
     ),
-    "shop": "<p className={card}>Product $12 <button className={button}>Add to cart and pay for the order</button></p>",
-    "articles": "<article className={card}><h2>News</h2><p>Read the article, view content and comment</p></article>",
+    "shop": (
+        "<p className={card}>Product $12, price of an order <button className={button}>Add to cart and pay</button></p>"
+    ),
+    "articles": (
+        "<article className={card}><h2>News</h2><p>Read an article, view its content, and comment on it</p></article>"
+    ),
     "form": (
-        "<form><input className={card} aria-label='Email' /><button className={button}>Book and submit</button></form>"
+        "<form>Guests: <input className={card} aria-label='Email' /> Email, date "
+        "<button className={button}>Book and submit</button></form>"
     ),
-    "game": "<p className={card}>Level 1, score 0 <button className={button}>Play game</button></p>",
-    "tracker": "<p className={card}>Record 1 <button className={button}>Edit</button><button>Delete</button></p>",
+    "game": "<p className={card}>Players, level 1, score 0 <button className={button}>Play game</button></p>",
+    "tracker": (
+        "<p className={card}>Members, record 1 <button className={button}>Edit</button> <button>Delete</button></p>"
+    ),
 }
 _SECTIONS = {
     "grid": (

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\b[a-z]{4,14}\b")
 _LABEL = re.compile(r"[^A-Za-z0-9 '&-]")
 _TEMPLATES = ("{0}, {1} and {2}", "Each {0} with {1} and {2}", "From {0} to {1} and {2}", "{0} by {1}, {2}")
+OF_KINDS = frozenset(
+    form
+    for word in (
+        "report", "statistic", "product", "cart", "order", "article", "comment", "content", "news", "email", "book",
+        "date", "submit", "level", "score", "play", "player", "game", "record", "edit", "delete", "member", "reader",
+        "guest", "read", "price",
+    )
+    for form in (word, f"{word}s")
+)  # fmt: skip
+"""Words that a compact site has only if it is of their kind: what the slot ``kind`` decides."""
+
 _GENERIC = ("Fast and simple", "Made for everyone", "Always here to help")
 _FILLER = ("Lorem ipsum dolor", "Consectetur adipiscing elit", "Sed do eiusmod tempor")
 _LOREM = "Lorem ipsum dolor sit amet, consectetur adipiscing elit"
@@ -41,12 +52,13 @@ class Words:
     pages: tuple[str, ...]
 
 
-def keywords(instruction: str, number: int) -> list[str]:
+def keywords(instruction: str, number: int, *, without: frozenset[str] = frozenset()) -> list[str]:
     """The words that tell an instruction from others, the most frequent first.
 
     Args:
         instruction: Any text; its first 6,000 characters are read.
         number: How many to return.
+        without: Words to leave out.
 
     Returns:
         As many words in lower case, without those of the sentence about colours; usual ones where it has too few.
@@ -54,7 +66,7 @@ def keywords(instruction: str, number: int) -> list[str]:
     common = words_of_list("anybodys")
     lines = [line for line in sentences(readable(instruction, 6000)) if not requested_colours(line)]
     text = " ".join(lines).lower()
-    counts = Counter(word for word in _WORD.findall(text) if word not in common)
+    counts = Counter(word for word in _WORD.findall(text) if word not in common and word not in without)
     ranked = sorted(counts, key=lambda word: -counts[word])  # stable: the first named wins
     usual = (
         "things",
@@ -89,7 +101,7 @@ def compact_words(instruction: str, choice: str) -> Words:
         return Words("Our Website", "Everything you need in one place", _GENERIC, pages)
     if choice == "filler":
         return Words("Lorem Ipsum", _LOREM, _FILLER, pages)
-    found = keywords(instruction, 12)
+    found = keywords(instruction, 12, without=OF_KINDS)
     lines = [
         sentence_case(template.format(*found[3 * index : 3 * index + 3])) for index, template in enumerate(_TEMPLATES)
     ]
