@@ -230,8 +230,11 @@ class Worker:
         return [
             str(self._node),
             f"--max-old-space-size={_HEAP_MB}",
-            # Builds make much that is thrown away at once: below this the collector's time shows, above it only memory.
+            # A build makes much that is thrown away when it ends. With less room than this the collector goes through
+            # it in the middle of a build, which takes a tenth of the whole; with more only memory is held.
+            "--min-semi-space-size=16",
             "--max-semi-space-size=16",
+            "--initial-old-space-size=128",
             str(_SCRIPTS / "main.mjs"),
             str(self._modules),
             str(answers),
