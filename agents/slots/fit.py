@@ -15,7 +15,7 @@ _KIND_WORDS: Mapping[str, str] = {
     "dashboard": "dashboard|chart|graph|gauge|statistic|analy|report|measure|forecast|census|monitor|indicator|trend",
     "shop": "shop|store|cart|basket|product|purchas|buy|price|checkout|payment|merchandise|order|sell|ticket",
     "articles": "article|news|blog|poem|magazine|post|read|story|stories|journal|issue|author|publish|archive|museum",
-    "form": "book|reserve|reservation|reserving|registration|register|appl(?:y|ication)|submit|contact|appointment|inquiry|enrol|request",
+    "form": "book|reserve|reservation|registration|register|appl(?:y|ication)|submit|contact|appointment|enrol|request",
     "game": "game|play|score|level|quiz|puzzle|lantern|guess|trivia|player",
     "tracker": "track|log|record|manage|task|goal|inventory|schedule|shift|queue|crm|erp|entry|entries|edit|delete",
 }

@@ -238,5 +238,5 @@ def test_the_registry_makes_it(server):
     with pytest.raises(ConfigurationError, match="needs the key 'model'"):
         agents.make("chat")
     with pytest.raises(ConfigurationError, match="temperature"):
-        agents.make("chat", model="tiny", temperatur=1)
+        agents.make("chat", model="tiny", tmperature=1)
     assert json.dumps(server.requests[0].body)
