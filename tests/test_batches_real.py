@@ -88,8 +88,9 @@ def test_hostile_neighbours_cost_a_deadline_and_change_nothing(scorer: Scorer) -
     mixed = [text for pair in zip(hostile, fine, strict=False) for text in pair] + fine[len(hostile) :]
     began = time.monotonic()
     results = scorer.score_batch_sync([TASK] * len(mixed), mixed)
-    # A page that hangs costs 10 s; one that crashes or eats memory is looked at twice. The rest is for a busy machine.
-    assert time.monotonic() - began < 3 * usual_s + 10 + 35
+    # The deadline of a visit is 30 s, within which a page that hangs or crashes is looked at twice. The rest is for a
+    # busy machine.
+    assert time.monotonic() - began < 3 * usual_s + 30 + 30
     by_text = dict(zip(mixed, results, strict=True))
     assert [essence(by_text[text]) for text in fine] == [essence(result) for result in alone]
     assert {result.fault for result in results} == {None}

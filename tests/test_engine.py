@@ -11,12 +11,14 @@ import pytest
 
 from tests.fakes import FakeBuilder, FakeJudge, Script, png
 from tests.test_scorer import GOOD, OTHER_THOUGHTS, TASK, Parts, score
+from webgen_env import cascade
 from webgen_env.browser.visit import PageVisit, Visit
 from webgen_env.build.site import BuildOutcome
 from webgen_env.errors import ClosedError, ConfigurationError
 from webgen_env.findings import Finding
 
 if TYPE_CHECKING:
+    from webgen_env.browser.visit import PageStatus
     from webgen_env.scaffold.project import Project
 
 
@@ -66,14 +68,15 @@ def test_builders_do_not_run_ahead_of_a_slow_judge(parts: Parts) -> None:
 
     thread = threading.Thread(target=run)
     thread.start()
-    while parts.judge.script.calls == 0:
+    while thread.is_alive() and (parts.judge.script.calls == 0 or parts.builder.script.calls < 5):
         thread.join(0.01)
     thread.join(0.3)
-    # A place for each of the two sites in the browser, the judgement and the build, and one more for the builder.
-    assert parts.builder.script.calls == 5
+    builds = parts.builder.script.calls
     scorer.close()
     thread.join(10)
     assert failures
+    # A place for each of the two sites in the browser, the judgement and the build, and one more for the builder.
+    assert builds == 5
 
 
 @dataclass
@@ -125,10 +128,11 @@ def test_who_waits_for_anothers_result_is_in_nobodys_way(parts: Parts, tmp_path:
     assert slow.calls == 5
 
 
+@pytest.mark.parametrize("status", ["crashed", "timeout"])
 @pytest.mark.parametrize("crashes", [1, 2])
-def test_a_crashed_page_is_visited_once_more(parts: Parts, crashes: int) -> None:
+def test_a_page_that_crashed_or_hung_is_visited_once_more(parts: Parts, crashes: int, status: PageStatus) -> None:
     fine = Visit(pages=(PageVisit("/", screenshot=png(), title="Fine", text="Hello"),))
-    crashed = Visit(pages=(PageVisit("/", screenshot=png()), PageVisit("/about", status="crashed")))
+    crashed = Visit(pages=(PageVisit("/", screenshot=png()), PageVisit("/about", status=status)))
     visits = [crashed] * crashes + [fine]
 
     async def visit(site: object, *, timeout_s: float | None = None) -> Visit:
@@ -187,3 +191,17 @@ def test_packages_that_do_not_install_end_the_walk_there(parts: Parts) -> None:
     assert result.provenance["builder"] == "fake-builder"
     assert set(result.timing) >= {"layer", "total"}
     assert builder.script.calls == 0
+
+
+@pytest.mark.parametrize(("part", "fault"), [("builder", "infra"), ("browser", "infra"), ("judge", "judge")])
+def test_a_part_that_never_answers_is_a_fault_and_holds_nobody_up(
+    parts: Parts, part: str, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(cascade._PATIENCE_S, part, 0.2)
+    getattr(parts, part).script.delay_s = 60
+    with parts.scorer(retries=0) as scorer:
+        result = score(scorer)
+        assert (result.reward, result.fault) == (None, fault)
+        assert f"The {part} gave no answer within 0.2 s" in result.fault_message
+        getattr(parts, part).script.delay_s = 0
+        assert score(scorer).reward == pytest.approx(4.2)

@@ -42,6 +42,9 @@ T = TypeVar("T")
 
 _USED = ("builder", "browser", "examiner")
 
+# Seconds for one site after which a part is out of order, far beyond the deadlines that it keeps by itself.
+_PATIENCE_S = {"builder": 420.0, "browser": 150.0, "judge": 600.0}
+
 Lender = Callable[[], AbstractAsyncContextManager[T]]
 Aside = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -296,7 +299,8 @@ async def _build(state: _Walk) -> BuildOutcome:
     project = _known(state.project)
     async with state.stages.builder() as builder:
         state.provenance["builder"] = builder.identity
-        outcome = await builder.build(project)
+        async with _patience(state, "builder"):
+            outcome = await builder.build(project)
     prepared = state.timing.get("layer", 0.0)
     state.timing.update(outcome.timing)
     if "layer" in outcome.timing:
@@ -305,10 +309,11 @@ async def _build(state: _Walk) -> BuildOutcome:
 
 
 async def _visit(state: _Walk, site: Site) -> Visit:
-    async with state.stages.browser() as browser:
+    async with state.stages.browser() as browser, _patience(state, "browser"):
         visit = await browser.visit(site)
-        if any(page.status == "crashed" for page in visit.pages):
-            # Once more, in a new renderer: the system may have killed the first one, short of memory for instance.
+        if any(page.status in ("crashed", "timeout") for page in visit.pages):
+            # Once more, in a new browser: the system may have killed a part of the first one, short of memory for
+            # instance, and what is missing then shows itself as a page that crashes or never answers.
             visit = await browser.visit(site)
         state.provenance["browser"] = browser.identity
     return visit
@@ -316,7 +321,11 @@ async def _visit(state: _Walk, site: Site) -> Visit:
 
 async def _grade(state: _Walk, visit: Visit) -> Judgement:
     async with state.stages.judge() as judge:
-        return await judge.grade(state.task, visit)
+        try:
+            async with _patience(state, "judge"):
+                return await judge.grade(state.task, visit)
+        except InfrastructureError as error:
+            raise JudgeError(str(error)) from error
 
 
 async def _examine(state: _Walk, site: Site) -> Examination:
@@ -350,6 +359,19 @@ async def _retrying(state: _Walk, attempt: Callable[[], Awaitable[T]]) -> T:
             await asyncio.sleep(pause)
             pause *= 2
     return await attempt()
+
+
+@asynccontextmanager
+async def _patience(state: _Walk, part: str) -> AsyncIterator[None]:
+    """The last resort against a part that hangs: without it a batch would wait for ever."""
+    try:
+        async with asyncio.timeout(_PATIENCE_S[part]) as limit:
+            yield
+    except TimeoutError as error:
+        if not limit.expired():
+            raise
+        message = f"The {part} gave no answer within {_PATIENCE_S[part]:g} s."
+        raise InfrastructureError(message, stage=state.stage) from error
 
 
 @asynccontextmanager
