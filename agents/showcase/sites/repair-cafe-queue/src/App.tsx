@@ -1,7 +1,7 @@
 import { BrowserRouter, Route, Routes } from 'react-router-dom';
 import Shell from './components/Shell';
 import { CafeProvider } from './hooks/useCafe';
-import CheckIn from './pages/CheckIn';
+import Arrival from './pages/Arrival';
 import Queue from './pages/Queue';
 import Repairers from './pages/Repairers';
 import SavedThings from './pages/SavedThings';
@@ -13,7 +13,7 @@ export default function App() {
         <Routes>
           <Route element={<Shell />}>
             <Route path="/" element={<Queue />} />
-            <Route path="/check-in" element={<CheckIn />} />
+            <Route path="/check-in" element={<Arrival />} />
             <Route path="/repairers" element={<Repairers />} />
             <Route path="/saved-things" element={<SavedThings />} />
             <Route path="*" element={<Queue />} />

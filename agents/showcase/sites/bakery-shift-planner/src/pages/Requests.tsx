@@ -14,11 +14,21 @@ const long = (day: string) =>
   new Date(`${day}T12:00`).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const colours = { Waiting: '#8a5a00', Accepted: '#2e6b2f', Declined: '#7d3b32' };
 
+const closed = {
+  title: 'Requests',
+  text: 'The book in which days off are asked for, and sometimes given.',
+  points: [
+    'The helper asks for a day off, with a reason',
+    'The boss accepts or declines it',
+    'Both see here what became of it',
+  ],
+};
+
 export default function Requests() {
   const { account, requests, ask, answer } = useBakery();
   const [said, setSaid] = useState('');
   const [form] = Form.useForm<{ day: string; reason: string }>();
-  if (!account) return <Closed title="Requests" text="The book in which days off are asked for, and sometimes given." />;
+  if (!account) return <Closed {...closed} />;
   const boss = account === 'boss';
   const waiting = requests.filter((request) => request.state === 'Waiting').length;
 

@@ -10,6 +10,16 @@ import { useBakery } from '../hooks/useBakery';
 type Draft = Omit<Person, 'id'>;
 const roleOptions = roles.map((role) => ({ value: role, label: role }));
 
+const closed = {
+  title: 'Staff',
+  text: 'Eight people who can tell rye from spelt in the dark.',
+  points: [
+    'Eight people with their role and weekly hours',
+    'A filter for bakers, pastry cooks and the shop',
+    'The boss adds, edits and deletes; the helper reads',
+  ],
+};
+
 export default function Staff() {
   const { account, staff, plan, savePerson, removePerson } = useBakery();
   const [role, setRole] = useState('');
@@ -17,7 +27,7 @@ export default function Staff() {
   const [leaving, setLeaving] = useState<Person | null>(null);
   const [said, setSaid] = useState('');
   const [form] = Form.useForm<Draft>();
-  if (!account) return <Closed title="Staff" text="Eight people who can tell rye from spelt in the dark." />;
+  if (!account) return <Closed {...closed} />;
   const boss = account === 'boss';
   const shown = staff.filter((person) => !role || person.role === role);
   const planned = (id: number) => Object.values(plan).filter((person) => person === id).length * shiftHours;

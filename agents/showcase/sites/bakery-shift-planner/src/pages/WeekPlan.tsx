@@ -8,10 +8,20 @@ import { useBakery } from '../hooks/useBakery';
 const marks = { Night: Moon, Morning: Sunrise, Shop: Store };
 const row = 'grid gap-x-5 gap-y-3 md:grid-cols-[8.5rem_repeat(3,minmax(0,1fr))]';
 
+const closed = {
+  title: 'Week Plan',
+  text: 'Seven days and three shifts, from the first dough at three to the last roll at six.',
+  points: [
+    'Night, from three: the boss assigns who kneads',
+    'Morning, from seven: who shapes and glazes',
+    'Shop, from noon: who sells the last roll',
+  ],
+};
+
 export default function WeekPlan() {
   const { account, staff, plan, assign } = useBakery();
   const [refused, setRefused] = useState('');
-  if (!account) return <Closed title="Week Plan" text="Seven days and three shifts, from the first dough at three to the last roll at six." />;
+  if (!account) return <Closed {...closed} />;
   const boss = account === 'boss';
   const name = (id: number | undefined) => staff.find((person) => person.id === id)?.name;
 

@@ -23,7 +23,7 @@ export interface Saved {
 interface CafeState extends Cafe {
   nextNumber: number;
   saved: Saved[];
-  checkIn: (ticket: Pick<Ticket, 'name' | 'thing' | 'wrong' | 'bench'>) => void;
+  register: (ticket: Pick<Ticket, 'name' | 'thing' | 'wrong' | 'bench'>) => void;
   start: (number: number) => void;
   close: (number: number, state: 'fixed' | 'beyond') => void;
   setFree: (id: string, free: boolean) => void;
@@ -49,7 +49,7 @@ export function CafeProvider({ children }: { children: ReactNode }) {
         const count = before[bench] + cafe.tickets.filter((entry) => entry.bench === bench && entry.state === 'fixed').length;
         return { bench, count, kilograms: count * weights[bench] };
       }),
-      checkIn: (ticket) => setCafe((now) => ({ ...now, tickets: [...now.tickets, { ...ticket, number: nextNumber, state: 'waiting' }] })),
+      register: (ticket) => setCafe((now) => ({ ...now, tickets: [...now.tickets, { ...ticket, number: nextNumber, state: 'waiting' }] })),
       start: (number) => change(number, { state: 'started', startedAt: Date.now() }),
       close: (number, closed) => change(number, { state: closed }),
       setFree: (id, free) =>

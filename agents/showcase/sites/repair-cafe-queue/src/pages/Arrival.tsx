@@ -14,8 +14,8 @@ const asked: { field: Field; label: string; hint: string; refusal: string }[] = 
   { field: 'wrong', label: 'What is wrong', hint: 'Smokes, squeaks, does nothing at all', refusal: 'Please say what is wrong with it.' },
 ];
 
-export default function CheckIn() {
-  const { checkIn, nextNumber } = useCafe();
+export default function Arrival() {
+  const { register, nextNumber } = useCafe();
   const [given, setGiven] = useState(empty);
   const [refused, setRefused] = useState<Partial<Record<Field, string>>>({});
   const [done, setDone] = useState<{ number: number; name: string; bench: string } | null>(null);
@@ -33,7 +33,7 @@ export default function CheckIn() {
       document.getElementById(first)?.focus();
       return;
     }
-    checkIn({ name: given.name.trim(), thing: given.thing.trim(), wrong: given.wrong.trim(), bench: given.bench as Bench });
+    register({ name: given.name.trim(), thing: given.thing.trim(), wrong: given.wrong.trim(), bench: given.bench as Bench });
     setDone({ number: nextNumber, name: given.name.trim(), bench: given.bench });
     setGiven(empty);
   };
