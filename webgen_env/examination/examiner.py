@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from webgen_env.browser.chromium import Chromium, locate_chromium
+from webgen_env.browser.routes import merge_routes
 from webgen_env.browser.sandbox import Sandbox, choose_sandbox
-from webgen_env.browser.serving import Server
+from webgen_env.browser.serving import ORIGIN, Server
 from webgen_env.contracts import Contract, parse_contracts
 from webgen_env.errors import ClosedError, ConfigurationError, InfrastructureError
 from webgen_env.examination.driver import Driver, start_driver
 from webgen_env.examination.lane import Lane
+from webgen_env.examination.probes.probing import NOWHERE, Probed, mark_dead_links, probe_page
+from webgen_env.examination.probes.report import ProbeReport
 from webgen_env.examination.result import ContractVerdict, Examination
 from webgen_env.examination.runner import BrowserGoneError, run_contract
 from webgen_env.toolchain import Toolchain, locate_toolchain
@@ -25,6 +27,9 @@ from webgen_env.toolchain import Toolchain, locate_toolchain
 if TYPE_CHECKING:
     from webgen_env.build.site import Site
     from webgen_env.tasks.task import Task
+
+T = TypeVar("T")
+Use: TypeAlias = Callable[[Lane], Awaitable[tuple[T, bool]]]
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -50,6 +55,7 @@ class Examiner:
         contract_timeout_s: Deadline of one contract in seconds of real time; only a page that hangs comes near it.
         site_timeout_s: Deadline of one site.
         recycle_after: Sites after which browser and driver are replaced.
+        probe_routes: Most pages that are probed besides the home page.
         sandbox: ``"auto"`` takes the strongest that this machine allows.
 
     Example:
@@ -68,12 +74,13 @@ class Examiner:
         contract_timeout_s: float = 20.0,
         site_timeout_s: float = 90.0,
         recycle_after: int = 100,
+        probe_routes: int = 5,
         sandbox: str = "auto",
     ) -> None:
-        if concurrency < 1 or recycle_after < 1 or contract_timeout_s <= 0 or site_timeout_s <= 0:
+        if concurrency < 1 or probe_routes < 0 or recycle_after < 1 or contract_timeout_s <= 0 or site_timeout_s <= 0:
             raise ConfigurationError(
-                f"Examiner: expected concurrency >= 1, recycle_after >= 1 and positive deadlines, "
-                f"got {concurrency=}, {recycle_after=}, {contract_timeout_s=}, {site_timeout_s=}"
+                f"Examiner: expected concurrency >= 1, recycle_after >= 1, probe_routes >= 0 and positive deadlines, "
+                f"got {concurrency=}, {recycle_after=}, {probe_routes=}, {contract_timeout_s=}, {site_timeout_s=}"
             )
         self._toolchain = toolchain
         self._executable = executable
@@ -81,6 +88,7 @@ class Examiner:
         self._contract_timeout_s = contract_timeout_s
         self._site_timeout_s = site_timeout_s
         self._recycle_after = recycle_after
+        self._probe_routes = probe_routes
         self._asked_sandbox = sandbox
         self._chromium: Chromium | None = None
         self._sandbox: Sandbox | None = None
@@ -98,7 +106,7 @@ class Examiner:
         return f"examiner-{VERSION}+{self._program().identity}"
 
     async def examine(self, site: Site, task: Task, *, timeout_s: float | None = None) -> Examination:
-        """Run the contracts of a task on a site.
+        """Run the contracts of a task on a site; probe it if the task has none.
 
         Args:
             site: The built site. Its code is hostile and runs in the browser only.
@@ -106,14 +114,16 @@ class Examiner:
             timeout_s: Deadline in seconds for everything; ``None`` takes the examiner's own.
 
         Returns:
-            One verdict per contract. What the site does never raises; a contract that our machinery could not decide
-            is inconclusive.
+            One verdict per contract, or what the probes found. What the site does never raises; a contract that our
+            machinery could not decide is inconclusive.
 
         Raises:
             ContractError: A contract of the task is not valid.
             InfrastructureError: The browser does not start.
             ClosedError: The examiner was closed.
         """
+        if not task.contracts:
+            return await self.probe(site, timeout_s=timeout_s)
         return await self.examine_contracts(site, parse_contracts(task.contracts, task.id), timeout_s=timeout_s)
 
     async def examine_contracts(
@@ -122,22 +132,48 @@ class Examiner:
         """Run contracts on a site; see :meth:`examine`."""
         began = time.perf_counter()
         deadline = began + (self._site_timeout_s if timeout_s is None else timeout_s)
-        server = Server(site)
-        waiting = deque(enumerate(contracts))
-        verdicts: dict[int, ContractVerdict] = {}
-        workers = [
-            asyncio.ensure_future(self._work(server, waiting, verdicts, deadline))
-            for _ in range(min(self._concurrency, len(contracts)))
-        ]
-        try:
-            await asyncio.gather(*workers)
-        finally:
-            for worker in workers:
-                worker.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
-        self._sites += 1
-        ordered = tuple(verdicts[index] for index in range(len(contracts)))
-        return Examination(ordered, None, {"contracts": time.perf_counter() - began})
+        async with self._lanes(Server(site)) as lanes:
+            verdicts = await _all([self._decide(lanes, contract, deadline) for contract in contracts])
+        return Examination(tuple(verdicts), None, {"contracts": time.perf_counter() - began})
+
+    async def probe(self, site: Site, *, timeout_s: float | None = None) -> Examination:
+        """Probe a site: home page and the pages that are linked or declared, in a fixed order.
+
+        Args:
+            site: The built site.
+            timeout_s: Deadline in seconds for everything; ``None`` takes the examiner's own.
+
+        Returns:
+            What the probes found.
+
+        Raises:
+            InfrastructureError: The browser does not start, or ended twice.
+            ClosedError: The examiner was closed.
+        """
+        began = time.perf_counter()
+        deadline = began + (self._site_timeout_s if timeout_s is None else timeout_s)
+        axe = (self._toolchain or locate_toolchain()).modules / "axe-core" / "axe.min.js"
+
+        async def probe(route: str, missing: str | None, *, deep: bool = True) -> Probed:
+            async def use(lane: Lane) -> tuple[Probed, bool]:
+                left_s = max(0.1, min(deadline - time.perf_counter(), self._contract_timeout_s))
+                probed = await probe_page(
+                    lane, route, missing=missing, axe=axe, viewport=VIEWPORT, timeout_s=left_s, deep=deep
+                )
+                return probed, probed.reusable
+
+            try:
+                return await lanes.use(use)
+            except BrowserGoneError as error:
+                raise InfrastructureError(f"The browser of probes ended twice: {error}", stage="render") from error
+
+        async with self._lanes(Server(site)) as lanes:
+            nowhere, home = await _all([probe(NOWHERE, None, deep=False), probe("/", None)])
+            missing = nowhere.text if nowhere.text != home.text else None
+            routes = merge_routes((ORIGIN + route for route in home.routes), site.routes)[: self._probe_routes]
+            others = await _all([probe(route, missing) for route in routes])
+        pages = mark_dead_links((home.page, *(probed.page for probed in others)))
+        return Examination((), ProbeReport(pages), {"probes": time.perf_counter() - began})
 
     async def aclose(self) -> None:
         """End browser and driver. Idempotent; an examination in flight gets an infrastructure fault."""
@@ -148,56 +184,58 @@ class Examiner:
         if self._ending:
             await asyncio.gather(*self._ending, return_exceptions=True)
 
-    async def _work(
-        self,
-        server: Server,
-        waiting: deque[tuple[int, Contract]],
-        verdicts: dict[int, ContractVerdict],
-        deadline: float,
-    ) -> None:
-        """Decide contracts one after another, as long as some wait."""
-        if self._slots is None:
-            self._slots = asyncio.Semaphore(self._concurrency)
-        lane: Lane | None = None
-        async with self._slots:
-            try:
-                while waiting:
-                    index, contract = waiting.popleft()
-                    verdicts[index], lane = await self._decide(server, lane, contract, deadline)
-            finally:
-                if lane is not None:
-                    await lane.close()
-
-    async def _decide(
-        self, server: Server, lane: Lane | None, contract: Contract, deadline: float
-    ) -> tuple[ContractVerdict, Lane | None]:
-        """Run one contract; once more in a new browser if this one ends meanwhile.
-
-        Returns:
-            The verdict, and the lane if it can be used again.
-        """
-        for attempt in range(_TRIES):
+    async def _decide(self, lanes: _Lanes, contract: Contract, deadline: float) -> ContractVerdict:
+        async def use(lane: Lane) -> tuple[ContractVerdict, bool]:
             left_s = deadline - time.perf_counter()
             if left_s <= 0:
-                return _undecided(contract, "the deadline of the site passed before this contract began"), lane
-            async with self._lent() as driver:
-                try:
-                    if lane is None or lane.browser is not driver.browser:
-                        lane = await _open_lane(driver, server)
-                    timeout_s = min(left_s, self._contract_timeout_s)
-                    verdict, reusable = await run_contract(lane, contract, timeout_s=timeout_s)
-                except BrowserGoneError as error:
-                    _LOGGER.warning("The browser of contracts ended: %s", error)
-                    lane = None
-                    self._drop(driver)
-                    if self._closed:
-                        raise InfrastructureError("The examiner was closed.", stage="render") from error
-                    if attempt == _TRIES - 1:
-                        return _undecided(contract, f"the browser ended twice: {error}"), None
-                    continue
-                if not reusable:
-                    await lane.close()
-                return verdict, lane if reusable else None
+                return _undecided(contract, "the deadline of the site passed before this contract began"), True
+            return await run_contract(lane, contract, timeout_s=min(left_s, self._contract_timeout_s))
+
+        try:
+            return await lanes.use(use)
+        except BrowserGoneError as error:
+            return _undecided(contract, f"the browser ended twice: {error}")
+
+    @asynccontextmanager
+    async def _lanes(self, server: Server) -> AsyncIterator[_Lanes]:
+        lanes = _Lanes(server, self._in_lane)
+        try:
+            yield lanes
+        finally:
+            self._sites += 1
+            await lanes.close()
+
+    async def _in_lane(self, server: Server, free: list[Lane], use: Use[T]) -> tuple[T, Lane | None]:
+        """Use a lane; once more in a new browser if this one ends meanwhile.
+
+        Returns:
+            What came of it, and the lane if it can be used again.
+
+        Raises:
+            BrowserGoneError: The second browser ended too.
+        """
+        if self._slots is None:
+            self._slots = asyncio.Semaphore(self._concurrency)
+        async with self._slots:
+            lane = free.pop() if free else None
+            for attempt in range(_TRIES):
+                async with self._lent() as driver:
+                    try:
+                        if lane is None or lane.browser is not driver.browser:
+                            lane = await _open_lane(driver, server)
+                        result, reusable = await use(lane)
+                    except BrowserGoneError as error:
+                        _LOGGER.warning("The browser of contracts and probes ended: %s", error)
+                        lane = None
+                        self._drop(driver)
+                        if self._closed:
+                            raise InfrastructureError("The examiner was closed.", stage="render") from error
+                        if attempt == _TRIES - 1:
+                            raise
+                        continue
+                    if not reusable:
+                        await lane.close()
+                    return result, lane if reusable else None
         raise RuntimeError("a loop of at least one round returned or raised")
 
     @asynccontextmanager
@@ -241,6 +279,41 @@ class Examiner:
             self._toolchain = self._toolchain or locate_toolchain()
             self._chromium = locate_chromium(self._toolchain, self._executable)
         return self._chromium
+
+
+class _Lanes:
+    """The lanes of one site that are free."""
+
+    def __init__(
+        self, server: Server, in_lane: Callable[[Server, list[Lane], Use[Any]], Awaitable[tuple[Any, Lane | None]]]
+    ) -> None:
+        self._server = server
+        self._in_lane = in_lane
+        self._free: list[Lane] = []
+
+    async def use(self, use: Use[T]) -> T:
+        """Use one of them, or a new one."""
+        result, lane = await self._in_lane(self._server, self._free, use)
+        if lane is not None:
+            self._free.append(lane)
+        found: T = result
+        return found
+
+    async def close(self) -> None:
+        """Close them all."""
+        free, self._free = self._free, []
+        await asyncio.gather(*(lane.close() for lane in free))
+
+
+async def _all(doing: list[Coroutine[Any, Any, T]]) -> list[T]:
+    """Wait for all; when one fails, end the others and raise what it raised."""
+    tasks = [asyncio.ensure_future(one) for one in doing]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _open_lane(driver: Driver, server: Server) -> Lane:

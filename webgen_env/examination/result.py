@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from webgen_env.examination.probes.report import ProbeReport
+from webgen_env.examination.probes.report import ProbeReport  # noqa: TC001 - read when a bundle is decoded
 
 Outcome = Literal["pass", "fail", "inconclusive"]
 
@@ -92,3 +90,7 @@ class Examination:
         if not self.contracts or not self.conclusive:
             return None
         return sum(verdict.verdict == "pass" for verdict in self.contracts) / len(self.contracts)
+
+    def without_pictures(self) -> Examination:
+        """The same without screenshots, as it fits into a JSON document."""
+        return replace(self, contracts=tuple(replace(verdict, screenshot=None) for verdict in self.contracts))

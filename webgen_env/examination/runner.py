@@ -222,7 +222,7 @@ async def _late(run: Run, tab: Tab, timeout_s: float) -> None:
     """Out of time: whose fault is it?"""
     if await tab.answers(_ANSWER_TIMEOUT_S):
         run.give_up(f"not done within {timeout_s:g} s, although the page answers")
-    elif await _responds(tab):
+    elif await responds(tab):
         run.fail("the page hangs: its scripts do not come to an end", healthy=False)
     else:
         raise BrowserGoneError("the browser does not answer")
@@ -237,7 +237,7 @@ async def _broken(run: Run, tab: Tab, error: Exception) -> None:
     if is_stale(error):
         run.fail("the page replaces itself again and again", healthy=False)
         return
-    if not await _responds(tab):
+    if not await responds(tab):
         raise BrowserGoneError(str(error)[:300]) from error
     if tab.page.is_closed():
         run.fail("the page closed itself", healthy=False)
@@ -246,7 +246,7 @@ async def _broken(run: Run, tab: Tab, error: Exception) -> None:
     run.give_up(f"Playwright refused: {str(error)[:300]}")
 
 
-async def _responds(tab: Tab) -> bool:
+async def responds(tab: Tab) -> bool:
     """Whether the browser itself still opens pages."""
     browser = tab.context.browser
     if browser is None or not browser.is_connected():

@@ -288,7 +288,10 @@
     return { index: best ? best.at : -1, labels: [...menu.options].slice(0, 30).map((option) => cut(fold(option.label), 60)) };
   };
 
-  Object.defineProperty(globalThis, "webgenSight", { value: Object.freeze({ read, state, ready, page, tests, options }) });
+  Object.defineProperty(globalThis, "webgenSight", { value: Object.freeze({
+    read, state, ready, page, tests, options,
+    tools: Object.freeze({ seen, visible, enabled, describe, textOf, fold, cut, keep: (slot, found) => slots.set(slot, { found }) }),
+  }) });
   const queryAll = (root, body) => {
     const [verb, id, index, op] = body.split(":");
     const slot = Number(id);

@@ -85,6 +85,7 @@ class Tab:
         dialogs: Texts of the native dialogs so far.
         offered: Files offered since the last action.
         left: Whether the page tried to go to another origin.
+        crashed: Whether it ended its renderer.
     """
 
     context: BrowserContext
@@ -95,11 +96,11 @@ class Tab:
     dialogs: list[str] = field(default_factory=list)
     offered: list[Offered] = field(default_factory=list)
     left: bool = False
+    crashed: bool = False
     _cdp: CDPSession | None = None
     _frame: str = ""
     _world: int | None = None
     _loads: int = 0
-    _crashed: bool = False
     _requests: set[str] = field(default_factory=set)
     _downloads: list[asyncio.Task[None]] = field(default_factory=list)
     _elapsed_ms: float = 0.0
@@ -279,13 +280,21 @@ class Tab:
         Raises:
             StaleError: The document has just been replaced; what was kept is gone.
         """
-        expression = f"webgenSight.{function}({json.dumps(argument)})"
+        return await self.evaluate(f"webgenSight.{function}({json.dumps(argument)})")
+
+    async def evaluate(self, expression: str) -> Any:
+        """Evaluate in the world of ``sight.js``; a promise is awaited. Raises like :meth:`ask`."""
         reason = "no document"
         for _ in range(_TRIES):
             if self._world is None:
                 # The engine comes to life with the first use of a selector in a document.
                 await self._wake()
-            parameters = {"expression": expression, "contextId": self._world or 0, "returnByValue": True}
+            parameters = {
+                "expression": expression,
+                "contextId": self._world or 0,
+                "returnByValue": True,
+                "awaitPromise": True,
+            }
             try:
                 answer = await self._send("Runtime.evaluate", parameters)
             except Exception as error:
@@ -331,7 +340,7 @@ class Tab:
         Raises:
             SiteFaultError: It crashed or loads itself for ever.
         """
-        if self._crashed:
+        if self.crashed:
             raise SiteFaultError("the page ended the renderer that showed it")
         if self._loads > MAX_LOADS:
             raise SiteFaultError(f"the page loaded itself more than {MAX_LOADS} times")
@@ -398,7 +407,7 @@ class Tab:
             self._requests.clear()
 
     def _on_crash(self) -> None:
-        self._crashed = True
+        self.crashed = True
 
     async def _on_dialog(self, dialog: Dialog) -> None:
         if len(self.dialogs) < 50:

@@ -11,19 +11,20 @@ _DATES = (
     *("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%B %Y", "%b %Y"),
     *("%d %B", "%d %b", "%B %d", "%b %d", "%H:%M", "%Y"),
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE_PART = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
-    r"|\d{1,2}\.? [A-Z][a-z]{2,8}\.?,?(?: \d{4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,?(?: \d{4})?"
-    r"|[A-Z][a-z]{2,8} \d{4}|\d{1,2}:\d{2}|\d{4}"
+    rf"|\d{{1,2}} {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}(?!\d)(?:st|nd|rd|th)?,?(?: \d{{4}})?"
+    r"|\d{1,2}:\d{2}|\d{4}"
 )
 
 
 def first_number(text: str) -> float | None:
     """The first number in a text.
 
-    A point or comma before the last three digits separates thousands unless it is the only one and fewer than four
-    digits stand before it and the other sign shows that it cannot be: ``"1,234.50"`` and ``"1.234,50"`` are the same,
-    ``"1,234"`` is a thousand and more, ``"12.5"`` and ``"12,5"`` are between 12 and 13, ``"1.234"`` is between 1 and 2.
+    Of point and comma the later one separates the decimals: ``"1,234.50"`` and ``"1.234,50"`` are the same. A single
+    comma before three digits separates thousands, as ``"1,234"``; any other one separates decimals, as ``"12,5"``. A
+    single point always does: ``"1.234"`` is between 1 and 2.
 
     Args:
         text: Any text, at most a few thousand characters.

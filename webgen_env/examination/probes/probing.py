@@ -1,0 +1,129 @@
+"""Probing a site: which pages, in which order, within which bounds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from webgen_env.browser.routes import merge_routes
+from webgen_env.examination.probes.page import PageProbing
+from webgen_env.examination.runner import BrowserGoneError, responds
+from webgen_env.examination.tab import SiteFaultError, StaleError
+
+if TYPE_CHECKING:
+    from webgen_env.examination.lane import Lane
+    from webgen_env.examination.probes.report import ControlTried, PageProbe, ProbeStatus
+    from webgen_env.examination.tab import Tab
+
+_LOGGER = logging.getLogger(__name__)
+
+NOWHERE = "/there-is-no-such-page-here"
+"""An address without a page, to know what a site shows there."""
+
+_ANSWER_TIMEOUT_S = 3.0
+_OPEN_TIMEOUT_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """A probed page with what was found for the others.
+
+    Attributes:
+        page: What was found on it.
+        routes: Routes that its links lead to.
+        text: Its text.
+        reusable: Whether the lane can be used again.
+    """
+
+    page: PageProbe
+    routes: tuple[str, ...]
+    text: str
+    reusable: bool
+
+
+async def probe_page(
+    lane: Lane,
+    route: str,
+    *,
+    missing: str | None,
+    axe: Path,
+    viewport: tuple[int, int],
+    timeout_s: float,
+    deep: bool = True,
+) -> Probed:
+    """Probe one page.
+
+    Args:
+        lane: Where the site is examined.
+        route: The page.
+        missing: Text of an address without a page.
+        axe: The program of axe-core.
+        viewport: Width and height of the window.
+        timeout_s: Deadline in seconds of real time.
+        deep: Whether to do more than look at it.
+
+    Returns:
+        What was found.
+
+    Raises:
+        BrowserGoneError: The browser ended.
+    """
+    from playwright.async_api import Error
+
+    try:
+        tab = await asyncio.wait_for(lane.tab(viewport=viewport), _OPEN_TIMEOUT_S)
+    except Exception as error:
+        raise BrowserGoneError(f"no page could be opened: {str(error)[:200]}") from error
+    probing = PageProbing(tab, route, missing, axe, deep)
+    status: ProbeStatus | None = None
+    try:
+        async with asyncio.timeout(timeout_s):
+            await probing.run()
+    except (SiteFaultError, StaleError):
+        status = "left" if tab.left else "crashed" if tab.crashed else "hangs"
+    except TimeoutError:
+        status = await _late(tab)
+    except Error as error:
+        if not await responds(tab):
+            raise BrowserGoneError(str(error)[:300]) from error
+        _LOGGER.warning("Probes of %s: %s", route, error)
+        status = "undecided"
+    reusable = status is None
+    if reusable:
+        try:
+            await lane.clear()
+        except Exception as error:  # noqa: BLE001 - a lane that is broken, in whatever way, is left behind
+            _LOGGER.debug("A lane is given up: %s", error)
+            reusable = False
+    return Probed(probing.probe(status), merge_routes(probing.links, ()), probing.text, reusable)
+
+
+def mark_dead_links(pages: tuple[PageProbe, ...]) -> tuple[PageProbe, ...]:
+    """Links that lead to a page which is missing, blank or broken do not work.
+
+    Args:
+        pages: The pages of a site.
+
+    Returns:
+        The pages with what became known of their links.
+    """
+    status = {page.route: page.status for page in pages}
+
+    def marked(control: ControlTried) -> ControlTried:
+        found = status.get(control.target, "ok")
+        if control.kind != "link" or not control.worked or found in ("ok", "undecided"):
+            return control
+        return replace(control, worked=False, detail=f"leads to a page that is {found}")
+
+    return tuple(replace(page, controls=tuple(marked(control) for control in page.controls)) for page in pages)
+
+
+async def _late(tab: Tab) -> ProbeStatus:
+    if await tab.answers(_ANSWER_TIMEOUT_S):
+        return "undecided"
+    if await responds(tab):
+        return "hangs"
+    raise BrowserGoneError("the browser does not answer")
