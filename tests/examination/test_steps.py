@@ -45,6 +45,11 @@ FILE = (
     f"{SAY}<button onclick='file.click()'>Import</button>"
     "<input id=file type=file aria-label=File style='display: none' onchange=\"this.files[0].text().then(say)\">"
 )
+MODAL = (
+    f"{SAY}<label>Name <input></label><button>Save</button><div role=dialog aria-modal=true style='position: fixed; inset: 0'>"
+    "<label>Name <input oninput=\"say('inside ' + this.value)\"></label><button onclick=\"say('saved inside')\">Save</button>"
+    "<output id=out2></output></div><style>#out { position: fixed; z-index: 9; bottom: 0 }</style>"
+)
 KEYS = f"{SAY}<input aria-label=Note onkeydown=\"if (event.key === 'Enter') say('sent')\">"
 HOVER = f"{SAY}<div onmouseenter=\"say('over')\"><b>Map</b></div>"
 STORED = "<p id=out></p><button onclick='localStorage.n = 5; show()'>Save</button><script>const show = () => { out.textContent = 'n is ' + localStorage.n }; show()</script>"
@@ -85,6 +90,9 @@ CASES: list[tuple[str, str, list[Any], bool]] = [
     ("check hidden", HIDDEN_BOX, [{"check": {"role": "checkbox"}}, visible("is true")], True),
     ("check twice", HIDDEN_BOX, [{"check": {"label": "Terms"}}, {"check": {"label": "Terms"}}, visible("is true")], True),
     ("uncheck", HIDDEN_BOX, [{"check": {"label": "Terms"}}, {"uncheck": {"label": "Terms"}}, visible("is false")], True),
+    ("uncheck the first checked", "<input type=checkbox checked aria-label=A><input type=checkbox checked aria-label=B>", [{"uncheck": {"role": "checkbox", "checked": True}}, {"expect": {"unchecked": {"label": "A"}}}, {"expect": {"checked": {"label": "B"}}}], True),
+    ("fill in a dialog", MODAL, [{"fill": {"label": "name", "value": "Linden"}}, visible("inside Linden")], True),
+    ("click in a dialog", MODAL, [{"click": {"role": "button", "name": "save"}}, visible("saved inside")], True),
     ("check dead", "<input type=checkbox onclick='return false'>", [{"check": {"role": "checkbox"}}, {"expect": {"visible": {"role": "checkbox"}}}], False),
     ("press", KEYS, [{"press": {"key": "Enter", "label": "note"}}, visible("sent")], True),
     ("press the focused", KEYS, [{"click": {"label": "note"}}, {"press": {"key": "Enter"}}, visible("sent")], True),

@@ -12,7 +12,7 @@ from webgen_env.contracts.text import Remembered
 from webgen_env.examination.failing import StepFailedError
 from webgen_env.examination.locators import remembered_text
 from webgen_env.examination.polling import poll
-from webgen_env.examination.sighting import Match, Sighting, look, pick
+from webgen_env.examination.sighting import Sighting, look, pick
 from webgen_env.examination.values import first_number
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ async def find(tab: Tab, target: Target, memory: Mapping[str, str | float]) -> S
     Raises:
         StepFailedError: There is no visible match after three seconds, or more than one for a strict target.
     """
-    seen = await poll(tab, lambda: look(tab, target, memory), lambda sighting: sighting.count > 0)
+    seen = await poll(tab, lambda: look(tab, target, memory, acting=True), lambda sighting: sighting.count > 0)
     if not seen.count:
         raise StepFailedError(f"{target}: {seen.missing}")
     if seen.strict and seen.count > 1:
@@ -92,7 +92,7 @@ async def ready_match(
     """
 
     async def try_it() -> tuple[Sighting, int, dict[str, Any]]:
-        seen = await look(tab, target, memory)
+        seen = await look(tab, target, memory, acting=True)
         index = next((at for at, match in enumerate(seen.matches) if match.enabled), 0)
         if not seen.count or (seen.strict and seen.count > 1):
             return seen, index, {"ready": False, "reason": seen.missing}
@@ -185,20 +185,23 @@ async def _uncheck(tab: Tab, action: kinds.Uncheck, memory: Mapping[str, str | f
 
 
 async def _switch(tab: Tab, target: Target, memory: Mapping[str, str | float], *, on: bool) -> Done:
-    seen = await find(tab, target, memory)
     wanted = "checked" if on else "unchecked"
+    seen = await find(tab, target, memory)
     if seen.matches[0].checked == on:
         return Done(f"{seen.matches[0].description} was {wanted} already", seen.descriptions)
-    done = await click(tab, target, memory)
+    seen, index, through = await ready_match(tab, target, memory, needs_hit=True)
+    element = pick(tab, seen, index, operated=True)
+    await guarded(tab, element.click(timeout=ACTION_TIMEOUT_MS, force=through, no_wait_after=True), "the click")
 
-    async def state() -> Match | None:
-        return (await look(tab, target, memory)).first
+    async def state() -> bool | None:
+        now = await tab.ask("state", {"slot": seen.slot, "index": index})
+        return bool(now["checked"]) if now else None
 
-    # An element that is gone afterwards says nothing; the expectation that follows does.
-    after = await poll(tab, state, lambda match: match is None or match.checked == on)
-    if after is not None and after.checked != on:
-        raise StepFailedError(f"{done.detail} did not become {wanted}")
-    return done
+    # The very element, because a target may ask for the state that it had. One that is gone afterwards says nothing;
+    # the expectation that follows does.
+    if await poll(tab, state, lambda checked: checked in (None, on)) not in (None, on):
+        raise StepFailedError(f"{seen.matches[index].description} did not become {wanted}")
+    return Done(seen.matches[index].description, seen.descriptions)
 
 
 async def _press(tab: Tab, action: kinds.Press, memory: Mapping[str, str | float]) -> Done:

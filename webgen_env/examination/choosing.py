@@ -91,7 +91,7 @@ async def _choose_unlabelled(tab: Tab, wanted: TextMatch, place: Target | None, 
     menus = _make(role="combobox", within=place)
 
     async def search() -> tuple[Sighting, int, int] | None:
-        seen = await look(tab, menus, memory)
+        seen = await look(tab, menus, memory, acting=True)
         for index, menu in enumerate(seen.matches[:_MAX_MENUS]):
             offered = None
             if menu.tag == "select" and menu.enabled:
@@ -125,7 +125,7 @@ async def _first_seen(tab: Tab, ways: tuple[Target, ...], memory: Memory) -> Tar
 
 async def _choose_native(tab: Tab, target: Target, wanted: TextMatch, memory: Memory) -> str:
     async def search() -> tuple[Sighting, int, dict[str, object]]:
-        seen = await look(tab, target, memory)
+        seen = await look(tab, target, memory, acting=True)
         index = next((at for at, match in enumerate(seen.matches) if match.enabled), 0)
         return seen, index, await tab.ask("options", _ask(seen, index, wanted)) or {"index": -1, "labels": []}
 

@@ -197,8 +197,16 @@
     return element && element.isConnected ? factsOf(element, null, null) : null;
   };
 
+  // While a dialog holds the page, what is in it is what a user can act on.
+  const modalFirst = (elements) => {
+    const modals = [...document.querySelectorAll('dialog:modal, [aria-modal="true"]')].filter(seen);
+    const modal = modals[modals.length - 1];
+    const inside = modal ? elements.filter((element) => modal.contains(element)) : [];
+    return inside.length ? [...inside, ...elements.filter((element) => !modal.contains(element))] : elements;
+  };
+
   // Facts of the first slot with visible elements. Asks: [{slot, beside: slot or null}], with texts to test and a pattern.
-  const read = ({ asks, match = null, pattern = null, detail = 40, files = false, exclude = null }) => {
+  const read = ({ asks, match = null, pattern = null, detail = 40, files = false, exclude = null, acting = false }) => {
     const isOffered = (element) => visible(element) || (files && element.localName === "input" && element.type === "file");
     const known = exclude === null ? [] : slots.get(exclude)?.found ?? [];
     let hidden = 0;
@@ -213,6 +221,8 @@
       if (ask.nth !== null) {
         const at = ask.nth < 0 ? total + ask.nth : ask.nth;
         elements = at >= 0 && at < total ? [elements[at]] : [];
+      } else if (acting) {
+        elements = modalFirst(elements);
       }
       slots.set(ask.slot, { found: elements });
       const facts = elements.slice(0, detail).map((element) => factsOf(element, match, pattern));

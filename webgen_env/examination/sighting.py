@@ -107,6 +107,7 @@ async def look(
     detail: int = 40,
     files: bool = False,
     exclude: int | None = None,
+    acting: bool = False,
 ) -> Sighting:
     """See which elements a target means now.
 
@@ -119,6 +120,7 @@ async def look(
         detail: Of how many matches to tell more than that they are there.
         files: Whether a file input counts as seen although it is hidden.
         exclude: Slot of an earlier sighting, whose elements do not count.
+        acting: Whether something is to be done to a match: those in an open modal dialog then come first.
 
     Returns:
         What is seen.
@@ -134,7 +136,7 @@ async def look(
         try:
             asks = await asyncio.gather(*(_keep(tab, plan) for plan in plans))
             arguments = {"asks": list(asks), "match": matchers or None, "pattern": picked, "detail": detail}
-            seen = await tab.ask("read", {**arguments, "files": files, "exclude": exclude})
+            seen = await tab.ask("read", {**arguments, "files": files, "exclude": exclude, "acting": acting})
         except StaleError:
             if attempt == _TRIES - 1:
                 raise
