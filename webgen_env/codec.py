@@ -14,13 +14,21 @@ from typing import Any, Literal, TypeVar, Union
 
 from webgen_env.browser.visit import Element, Visit
 from webgen_env.errors import EvidenceError
+from webgen_env.examination.result import Examination
 from webgen_env.findings import Finding
 from webgen_env.reward.judge import Judgement
 
 T = TypeVar("T")
 
 # Imported for type checking only where they are used, hence unknown to the modules at run time.
-_NAMES: dict[str, Any] = {"Any": Any, "Finding": Finding, "Judgement": Judgement, "Mapping": Mapping, "Visit": Visit}
+_NAMES: dict[str, Any] = {
+    "Any": Any,
+    "Examination": Examination,
+    "Finding": Finding,
+    "Judgement": Judgement,
+    "Mapping": Mapping,
+    "Visit": Visit,
+}
 
 
 def encode(value: Any) -> Any:

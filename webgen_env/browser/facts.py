@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -80,7 +80,12 @@ def _pair(value: list[float]) -> tuple[int, int]:
 
 
 def _colour(value: list[float]) -> Colour:
-    return round(value[0]), round(value[1]), round(value[2]), float(value[3])
+    return _rounded(*value)
+
+
+@lru_cache(maxsize=4096)  # a page has many elements and few colours
+def _rounded(red: float, green: float, blue: float, alpha: float) -> Colour:
+    return round(red), round(green), round(blue), float(alpha)
 
 
 def _element(row: list[Any]) -> Element:

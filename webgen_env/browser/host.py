@@ -23,6 +23,9 @@ _OPEN_TIMEOUT_S = 15.0
 _MEMORY_FIRST_LOOK_S = 0.5
 _MEMORY_INTERVAL_S = 0.2
 
+# Asking for the memory of some ten processes takes milliseconds, and a renderer's goes with its site anyway.
+_MEMORY_EVERY = 8
+
 
 class BrowserHost:
     """A running Chromium; made by :meth:`start`.
@@ -40,6 +43,7 @@ class BrowserHost:
         self._page_memory_mb = page_memory_mb
         self._opened = 0
         self._broken = False
+        self._unmeasured = 0
         self._next = asyncio.create_task(self._prepare())
 
     @classmethod
@@ -74,13 +78,16 @@ class BrowserHost:
         return self._process.connection.closed
 
     def worn(self, pages: int, memory_mb: int) -> bool:
-        """Whether the next page should get a new browser.
+        """Whether the next site should get a new browser.
 
         Args:
             pages: Pages after which a browser has done its work.
-            memory_mb: Resident memory at which it is to be replaced.
+            memory_mb: Resident memory at which it is to be replaced; looked at after every eighth site.
         """
-        return self._broken or self.closed or self._opened >= pages or resident_mb(self._process.group) > memory_mb
+        if self._broken or self.closed or self._opened >= pages:
+            return True
+        self._unmeasured = (self._unmeasured + 1) % _MEMORY_EVERY
+        return self._unmeasured == 0 and resident_mb(self._process.group) > memory_mb
 
     @asynccontextmanager
     async def context(self) -> AsyncIterator[Context]:

@@ -54,11 +54,16 @@ _PARTS = {
         "visit.json       what the browser saw: pages, console, errors, rendered elements",
         "screenshots/     the first viewport of each page, in the order visited",
     ),
+    "examination": (
+        "examination.json the contracts and probes: step by step, with what was found",
+        "contracts/       the page at the end of each contract",
+    ),
 }
 _ABSENT = {
     "project": "(no project/: the completion held none)",
     "site": "(no site/: the project was not built)",
     "visit": "(no visit.json: no browser opened it)",
+    "examination": "(no examination.json: nobody tried it out)",
 }
 
 
@@ -69,7 +74,7 @@ def readme(result: RewardResult, task: Task, policy: str, contents: Mapping[str,
         result: The verdict.
         task: The specification.
         policy: Label of the policy; may be empty.
-        contents: Which of ``project``, ``site`` and ``visit`` are present.
+        contents: Which of ``project``, ``site``, ``visit`` and ``examination`` are present.
 
     Returns:
         Printable text with line ends.

@@ -17,6 +17,7 @@ from webgen_env.evidence._documents import read_bytes, read_document, read_text,
 from webgen_env.evidence._folders import new_folder
 from webgen_env.evidence._names import assign_names, resolve_inside, short_hash, slug
 from webgen_env.evidence._readme import readme
+from webgen_env.examination.result import Examination
 from webgen_env.reward.result import RewardResult
 from webgen_env.scaffold.project import Project
 from webgen_env.tasks.task import Task
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 MARKER = "verdict.json"
 """The document by which a folder is known to be a bundle."""
 
-_APART = ("visit", "build_log", "evidence")
+_APART = ("visit", "examination", "build_log", "evidence")
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,27 @@ class Bundle:
         )
 
     @cached_property
+    def examination(self) -> Examination | None:
+        """What trying the site out came to, screenshots included; ``None`` if it was not tried out."""
+        if not self._contains("examination"):
+            return None
+        path = self.folder / "examination.json"
+        content = read_document(path)
+        contracts = content.get("contracts")
+        if not isinstance(contracts, list) or not all(isinstance(verdict, dict) for verdict in contracts):
+            raise EvidenceError(f"{path}.contracts: expected a list of objects.")
+        pictures = [verdict.get("screenshot") for verdict in contracts]
+        plain = {**content, "contracts": [{**verdict, "screenshot": None} for verdict in contracts]}
+        examination = decode(Examination, plain, str(path))
+        return replace(
+            examination,
+            contracts=tuple(
+                replace(verdict, screenshot=self._picture(name, f"{path}.contracts[{index}].screenshot"))
+                for index, (verdict, name) in enumerate(zip(examination.contracts, pictures, strict=True))
+            ),
+        )
+
+    @cached_property
     def build_log(self) -> str:
         """Bounded text of installer and builder output."""
         return read_text(self.folder / "build.log")
@@ -114,11 +136,17 @@ class Bundle:
         It can be graded again, by the same judge or another: ``await judge.grade(bundle.task, bundle.visit)``.
         """
         result = decode(RewardResult, dict(self.verdict), str(self.folder / MARKER))
-        return replace(result, visit=self.visit, build_log=self.build_log, evidence=str(self.folder))
+        return replace(
+            result,
+            visit=self.visit,
+            examination=self.examination,
+            build_log=self.build_log,
+            evidence=str(self.folder),
+        )
 
     def _contains(self, part: str) -> bool:
         contents = self.verdict.get("contents")
-        present = contents.get(part) if isinstance(contents, dict) else None
+        present = contents.get(part, False) if isinstance(contents, dict) else None
         if not isinstance(present, bool):
             raise EvidenceError(f"{self.folder / MARKER}.contents.{part}: expected true or false, got {present!r}.")
         return present
@@ -200,8 +228,15 @@ def write_bundle(
             write_document(partial / "site.json", {"routes": encode(site.routes), "files": names})
         if result.visit is not None:
             _write_visit(partial, result.visit)
-        contents = {"project": project is not None, "site": site is not None, "visit": result.visit is not None}
-        verdict = encode(replace(result, visit=None))
+        contents = {
+            "project": project is not None,
+            "site": site is not None,
+            "visit": result.visit is not None,
+            "examination": result.examination is not None,
+        }
+        if result.examination is not None:
+            _write_examination(partial, result.examination)
+        verdict = encode(replace(result, visit=None, examination=None))
         verdict = {"policy": policy, "contents": contents} | {k: v for k, v in verdict.items() if k not in _APART}
         write_text(partial / "README.txt", readme(result, task, policy, contents))
         write_document(partial / MARKER, verdict)  # last: what has no verdict is no bundle
@@ -247,6 +282,18 @@ def _write_visit(folder: Path, visit: Visit) -> None:
             _write(folder, plain["screenshot"], page.screenshot)
         pages.append(plain)
     write_document(folder / "visit.json", {**encode(replace(visit, pages=())), "pages": pages})
+
+
+def _write_examination(folder: Path, examination: Examination) -> None:
+    contracts = []
+    for number, verdict in enumerate(examination.contracts, start=1):
+        plain: dict[str, Any] = encode(replace(verdict, screenshot=None))
+        if verdict.screenshot is not None:
+            plain["screenshot"] = f"contracts/{number:02d}-{slug(verdict.id, 'contract')}.png"
+            _write(folder, plain["screenshot"], verdict.screenshot)
+        contracts.append(plain)
+    document = {**encode(replace(examination, contracts=())), "contracts": contracts}
+    write_document(folder / "examination.json", document)
 
 
 def _picture_name(number: int, page: PageVisit) -> str:
