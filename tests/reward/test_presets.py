@@ -52,6 +52,24 @@ def test_webgen_r1_code_is_the_formula_of_the_released_code():
     assert preset.bounds == pytest.approx((0.0, 5.2))
 
 
+def test_executable_weighs_what_a_site_does_above_all_the_rest():
+    preset = get_preset("executable")
+    assert preset.examines
+    assert not get_preset("webgen-r1").examines
+    best = {"rendered": 1, "behaviour": 1, "visual": 5, "clean_pages": 1, "accessibility": 1, "reasoning": 1}
+    assert preset.reward(best, "scored") == pytest.approx(1.0)
+    assert preset.reward({**best, "behaviour": 0}, "scored") == pytest.approx(0.4)
+    assert preset.bounds == pytest.approx((0.0, 1.0))
+
+
+def test_executable_pays_a_little_more_for_each_stage_reached():
+    preset = get_preset("executable")
+    rewards = [preset.reward({"reasoning": 1.0}, stage) for stage in STAGES]
+    assert rewards == sorted(rewards)
+    assert len(set(rewards[:-1])) == len(FAILURES)
+    assert preset.reward({"rendered": 1.0}, "scored") > max(rewards)
+
+
 def test_the_default_is_the_paper():
     assert get_preset().name == "webgen-r1"
     assert get_preset(get_preset()) is get_preset()

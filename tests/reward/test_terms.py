@@ -7,6 +7,7 @@ import pytest
 from tests.reward.values import page, visit
 from webgen_env.build.site import BuildOutcome, Site
 from webgen_env.errors import ConfigurationError
+from webgen_env.examination import ContractVerdict, ControlTried, Examination, PageProbe, ProbeReport
 from webgen_env.reward import TERMS, Judgement, Rollout, Term, get_term
 from webgen_env.tasks.task import Task
 
@@ -120,3 +121,48 @@ def test_a_term_that_is_not_a_number_is_refused():
 
 def test_identity_changes_with_the_version():
     assert Term("x", page, version="1").identity != Term("x", page, version="2").identity
+
+
+def contract(verdict, name="one"):
+    return ContractVerdict(name, verdict, "A visitor can do it.", "form", message="" if verdict == "pass" else "no")
+
+
+def controls(*worked):
+    return tuple(ControlTried("button", f"button {number}", ok) for number, ok in enumerate(worked))
+
+
+def test_behaviour_is_the_share_of_contracts_met():
+    behaviour = TERMS["behaviour"]
+    assert behaviour(rollout()) == 0.0
+    assert behaviour(rollout(examination=Examination())) == 0.0
+    assert behaviour(rollout(examination=Examination((contract("pass"), contract("fail"))))) == 0.5
+    assert behaviour(rollout(examination=Examination((contract("pass"),)))) == 1.0
+
+
+def test_behaviour_without_contracts_is_what_probes_find():
+    behaviour = TERMS["behaviour"]
+
+    def of(*pages):
+        return behaviour(rollout(examination=Examination((), ProbeReport(pages))))
+
+    assert of(PageProbe("/", controls=controls(True, True, True, True))) == pytest.approx(1.0)
+    assert of(PageProbe("/", controls=controls(True, True, False, False))) == pytest.approx(0.75)
+    assert of(PageProbe("/", controls=controls(True))) == pytest.approx(0.625)  # one of the four that there should be
+    assert of(PageProbe("/")) == pytest.approx(0.5)
+    whole = controls(True, True, True, True)
+    assert of(PageProbe("/", controls=whole, errors=("boom",))) == pytest.approx(0.7)
+    assert of(PageProbe("/", controls=whole, forms=2, refusing=1)) == pytest.approx(0.95)
+    assert of(PageProbe("/", controls=whole, overflow=(375, 768, 1280))) == pytest.approx(0.9)
+
+
+def test_accessibility_falls_with_every_barrier():
+    accessibility = TERMS["accessibility"]
+
+    def of(*pages):
+        return accessibility(rollout(examination=Examination((), ProbeReport(pages))))
+
+    assert accessibility(rollout()) == 0.0
+    assert of(PageProbe("/")) == 1.0
+    assert of(PageProbe("/", violations={"critical": 1, "minor": 1})) == pytest.approx(0.89)
+    assert of(PageProbe("/", violations={"serious": 2}), PageProbe("/a")) == pytest.approx(0.95)
+    assert of(PageProbe("/", violations={"critical": 40})) == 0.0

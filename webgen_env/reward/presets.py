@@ -190,6 +190,19 @@ class Preset:
 
 _ALL_GATES: Mapping[Stage, float] = dict.fromkeys(_FAILURES, 0.0)
 
+# A tenth is for getting as far as a page, so that a policy that cannot build yet sees a slope, and still no failure is
+# worth more than a page. What the site does outweighs all the rest together: the prettiest page without a working
+# control stays at 0.4. Accessibility, clean consoles and the form of the reasoning only decide between equals.
+_PARTIAL: Mapping[Stage, float] = {"format": 0.0, "static": 0.02, "install": 0.04, "build": 0.06, "render": 0.08}
+_EXECUTABLE = {
+    "rendered": 0.10,
+    "behaviour": 0.60,
+    "visual": 0.20 / MAX_GRADE,
+    "clean_pages": 0.04,
+    "accessibility": 0.04,
+    "reasoning": 0.02,
+}
+
 PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
         preset.name: preset
@@ -205,6 +218,12 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 terms={"grade": 1.0, "static_format": 0.1, "released_form": 0.1},
                 requires_compliance=False,
                 description="The released code: integer grade + 0.1 static format + 0.1 think/answer form, no gate.",
+            ),
+            Preset(
+                "executable",
+                terms=_EXECUTABLE,
+                gates=_PARTIAL,
+                description="0 to 1: partial credit up to the render, then 0.6 for what the site does, 0.2 for its look.",
             ),
         )
     }

@@ -152,6 +152,51 @@ def released_form(rollout: Rollout) -> float:
     return float(rest.startswith("<answer>") and len(rest) >= len("<answer>") + len(closed))
 
 
+FEW_CONTROLS = 4
+"""Controls that a site without contracts should have at least: one button that works is not a working site."""
+
+_PROBED = {"working": 0.5, "rendered": 0.3, "refusing": 0.1, "fitting": 0.1}
+_IMPACTS = {"critical": 0.1, "serious": 0.05, "moderate": 0.02, "minor": 0.01}
+
+
+def behaviour(rollout: Rollout) -> float:
+    """Whether the site does what was asked for, 0–1; 0 if it was not tried out.
+
+    With contracts: the share of them that it meets. Without: half for the share of its controls that work, scaled down
+    below :data:`FEW_CONTROLS` of them; 0.3 for the share of pages that render without an error; 0.1 each for the share
+    of forms that refuse to be sent empty and of window widths without sideways scrolling.
+    """
+    examination = rollout.examination
+    if examination is None:
+        return 0.0
+    if examination.passed is not None:
+        return examination.passed
+    probes = examination.probes
+    if probes is None:
+        return 0.0
+    enough = min(1.0, sum(len(page.controls) for page in probes.pages) / FEW_CONTROLS)
+    shares = {
+        "working": probes.working * enough,
+        "rendered": probes.rendered,
+        "refusing": probes.refusing,
+        "fitting": probes.fitting,
+    }
+    return math.fsum(weight * shares[name] for name, weight in _PROBED.items())
+
+
+def accessibility(rollout: Rollout) -> float:
+    """How few barriers axe-core finds, 0–1; 0 if it did not look.
+
+    1 less, for each element that violates a rule, 0.1 (critical), 0.05 (serious), 0.02 (moderate) or 0.01 (minor), over
+    the number of pages looked at.
+    """
+    probes = rollout.examination.probes if rollout.examination else None
+    if probes is None or not probes.pages:
+        return 0.0
+    barriers = math.fsum(_IMPACTS[impact] * count for impact, count in probes.violations.items())
+    return max(0.0, 1.0 - barriers / len(probes.pages))
+
+
 TERMS: Mapping[str, Term] = MappingProxyType(
     {
         term.name: term
@@ -165,6 +210,14 @@ TERMS: Mapping[str, Term] = MappingProxyType(
             Term("reasoning", reasoning, "The completion has the required tagged form."),
             Term("compliance", compliance, "All static rules hold."),
             Term("static_format", static_format, "The 13 checks of the released code hold."),
+            Term(
+                "behaviour",
+                behaviour,
+                "Share of contracts met, or what probes find.",
+                of_page=True,
+                of_examination=True,
+            ),
+            Term("accessibility", accessibility, "How few barriers axe-core finds.", of_page=True, of_examination=True),
             Term("released_form", released_form, "One think block, then one answer block, and nothing else."),
         )
     }
