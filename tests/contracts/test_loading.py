@@ -33,6 +33,8 @@ GOOD_STEPS = [
     {"click": TARGET},
     {"click": {"any": [TARGET, {"text": "/save/i"}], "within": {"role": "main"}, "nth": -1}},
     {"click": {**TARGET, "beside": {"text": "Lime Walk"}, "strict": True}},
+    {"click": {"control": "/trees/i"}},
+    {"fill": {"field": "Name", "value": "Linden"}},
     {"fill": {"label": "Name", "value": "Linden"}},
     {"fill": {"placeholder": "Search", "value": ""}},
     {"select": {"label": "Kind", "option": "=Good"}},
@@ -95,7 +97,7 @@ def test_what_was_remembered_may_be_used_afterwards() -> None:
 @pytest.mark.parametrize(
     ("step", "reason"),
     [
-        ({"clik": TARGET}, r"steps\[0\]: unknown step 'clik'; did you mean 'click'\?"),
+        ({"clickk": TARGET}, r"steps\[0\]: unknown step 'clickk'; did you mean 'click'\?"),
         ({"expect": {"visibel": TARGET}}, "unknown expectation 'visibel'; did you mean 'visible'"),
         ({"expect": {"not": {"xyzzy": 1}}}, "unknown expectation 'xyzzy'. Known: absent"),
         ({"click": TARGET, "wait": 1}, "exactly one key, got 'click', 'wait'"),
@@ -104,12 +106,14 @@ def test_what_was_remembered_may_be_used_afterwards() -> None:
         ({"click": {}}, "impossible locator: expected at least one of role"),
         ({"click": {"nth": 1}}, "impossible locator"),
         ({"click": {"role": "knob"}}, "ARIA has no role 'knob'"),
-        ({"click": {"role": "buton"}}, "did you mean 'button'"),
+        ({"click": {"role": "buttn"}}, "did you mean 'button'"),
         ({"click": {"name": "Save"}}, "impossible locator"),
         ({"click": {"role": "paragraph", "name": "Save"}}, "has no accessible name; take 'text'"),
         ({"click": {"role": "button", "level": 2}}, "'level' goes with the roles heading"),
         ({"click": {"role": "button", "checked": True}}, "'checked' goes with the roles checkbox"),
-        ({"click": {"any": [TARGET], "role": "link"}}, "'any' and 'role' exclude each other"),
+        ({"click": {"any": [TARGET], "role": "link"}}, "'role' and 'any' exclude each other"),
+        ({"click": {"control": "Save", "field": "Save"}}, "'field' and 'control' exclude each other"),
+        ({"click": {"any": [TARGET] * 8, "within": {"any": [TARGET] * 8}}}, "64 alternatives"),
         ({"click": {"any": []}}, "at least 1"),
         ({"click": {**TARGET, "within": {**TARGET, "beside": TARGET}}}, "'beside' does not go inside 'within'"),
         ({"click": {**TARGET, "xpath": "//a"}}, r"click\.xpath: unknown field"),
@@ -174,9 +178,9 @@ def test_an_id_belongs_to_one_contract() -> None:
 
 def test_the_line_of_a_json_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "task.json"
-    text = json.dumps({"id": "x", "contracts": [contract(), contract({"clik": TARGET}, id="other")]}, indent=1)
+    text = json.dumps({"id": "x", "contracts": [contract(), contract({"clickk": TARGET}, id="other")]}, indent=1)
     file.write_text(text, "utf-8")
-    line = next(number for number, row in enumerate(text.splitlines(), 1) if "clik" in row) - 1
+    line = next(number for number, row in enumerate(text.splitlines(), 1) if "clickk" in row) - 1
     with pytest.raises(ContractError, match=rf"^task\.json:{line}: \$\.contracts\[1\]\.steps\[0\]: unknown step"):
         load_contracts(file)
 
@@ -202,7 +206,7 @@ def test_yaml_is_read_like_json(tmp_path: Path) -> None:
 
 def test_the_line_of_a_yaml_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "contracts.yml"
-    file.write_text(YAML.replace("{role}", "statuss"), "utf-8")
+    file.write_text(YAML.replace("{role}", "statusx"), "utf-8")
     with pytest.raises(ContractError, match=r"^contracts\.yml:9: .*did you mean 'status'"):
         load_contracts(file)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.examination.conftest import judge, visible
+from tests.examination.conftest import judge, site, visible
+from webgen_env.contracts import parse_contracts
 from webgen_env.examination import Examiner  # noqa: TC001 - a fixture
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -73,6 +74,14 @@ CASES: list[tuple[str, str, list[Any], bool]] = [
     ("click beside nothing", CARDS, [{"click": {"role": "button", "beside": {"text": "Ash"}}}, visible("deleted")], False),
     ("click any", BUTTON, [{"click": {"any": [{"role": "link"}, {"text": "save"}]}}, visible("saved")], True),
     ("fill", FIELD, [{"fill": {"label": "name", "value": "Linden"}}, visible("wrote Linden")], True),
+    ("fill a field by label", FIELD, [{"fill": {"field": "name", "value": "Linden"}}, visible("wrote Linden")], True),
+    ("fill a field by placeholder", FIELD.replace("<label>Name <input", "<label><input placeholder='Your name'"), [{"fill": {"field": "your name", "value": "Linden"}}, visible("wrote Linden")], True),
+    ("fill a field that is a button", BUTTON, [{"fill": {"field": "save", "value": "Linden"}}, visible("saved")], False),
+    ("click a control", f"<main><h1>Save</h1></main>{BUTTON}", [{"click": {"control": "save"}}, visible("saved")], True),
+    ("click a control that is text", f"{SAY}<p onclick=\"say('saved')\">Save</p>", [{"click": {"control": "save"}}, visible("saved")], False),
+    ("within main", f"<button>Save</button><main>{BUTTON}</main>", [{"click": {"role": "button", "within": {"role": "main"}}}, visible("saved")], True),
+    ("within a page without main", BUTTON, [{"click": {"role": "button", "within": {"role": "main"}}}, visible("saved")], True),
+    ("outside of main", f"{BUTTON}<main>Nothing</main>", [{"click": {"role": "button", "within": {"role": "main"}}}, visible("saved")], False),
     ("fill a menu", MENU, [{"fill": {"label": "health", "value": "Good"}}, visible("chose")], False),
     ("fill read only", FIELD.replace("<input", "<input disabled"), [{"fill": {"label": "name", "value": "x"}}, visible("x")], False),
     ("fill a range", RANGE, [{"fill": {"label": "volume", "value": "7"}}, visible("at 7")], True),
@@ -151,3 +160,11 @@ async def test_the_evidence_of_a_verdict(examiner: Examiner) -> None:
     assert verdict.screenshot.startswith(b"\x89PNG")
     assert '- button "Save"' in verdict.aria
     assert verdict.console == ("warning: take care",)
+
+
+async def test_the_first_page_is_asked_for_accessibility(examiner: Examiner) -> None:
+    steps = [{"expect": {"visible": {"role": "textbox"}}}]
+    contract = {"id": "it", "requirement": "It works.", "category": "form", "steps": steps}
+    examination = await examiner.examine_contracts(site("<title>A</title><input>"), parse_contracts([contract]))
+    assert examination.violations is not None
+    assert examination.violations["critical"] == 1

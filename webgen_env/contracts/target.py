@@ -13,9 +13,19 @@ from webgen_env.contracts.aria import LEVEL_ROLES, NAMELESS_ROLES, ROLES, STATE_
 from webgen_env.contracts.text import Text  # noqa: TC001 - read by pydantic
 
 MAX_ALTERNATIVES = 12
+MAX_WAYS = 48
+"""Most alternatives that a target may come to with those of the elements around it."""
 MAX_NTH = 500
 
-_LOCATING = ("role", "label", "placeholder", "text", "title", "alt", "any")
+FIELD_ROLES = ("textbox", "searchbox", "spinbutton", "combobox")
+"""What has the accessible name that ``field`` asks for; after these come labels, then placeholders."""
+
+WAYS_OF_FIELD = 3
+CONTROL_ROLES = ("link", "tab", "menuitem", "button")
+"""What ``control`` may be, in the order tried."""
+
+_LOCATING = ("role", "field", "control", "label", "placeholder", "text", "title", "alt", "any")
+_EXCLUSIVE = ("role", "field", "control", "any")
 
 
 class Model(BaseModel):
@@ -28,8 +38,10 @@ class Target(Model):
     """Which elements a user would mean. All fields given must hold.
 
     Attributes:
-        role: ARIA role.
+        role: ARIA role. ``"main"`` is the whole page where it has no such landmark.
         name: Accessible name; goes with a role.
+        field: Name of a field that a user would fill or choose in: its accessible name, label or placeholder.
+        control: Name of a link, tab, menu item or button; tried in this order.
         level: Level of a heading.
         checked: Whether it is checked.
         expanded: Whether it is expanded.
@@ -52,6 +64,8 @@ class Target(Model):
 
     role: Annotated[str, StringConstraints(max_length=40)] | None = None
     name: Text | None = None
+    field: Text | None = None
+    control: Text | None = None
     level: Annotated[int, Field(ge=1, le=6)] | None = None
     checked: bool | None = None
     expanded: bool | None = None
@@ -92,8 +106,8 @@ class Target(Model):
         if all(getattr(self, field) is None for field in _LOCATING):
             return f"expected at least one of {', '.join(_LOCATING)}"
         role = self.role
-        if self.any is not None and role is not None:
-            return "'any' and 'role' exclude each other; give each alternative its role"
+        if len(both := [repr(name) for name in _EXCLUSIVE if getattr(self, name) is not None]) > 1:
+            return f"{' and '.join(both)} exclude each other; an alternative in 'any' may have a role"
         if self.name is not None and role is None:
             return "'name' is the accessible name of a role: add 'role', or take 'label' or 'text'"
         if self.name is not None and role in NAMELESS_ROLES:
@@ -106,12 +120,30 @@ class Target(Model):
         for place, inner in (("within", self.within), ("has", self.has), ("beside", self.beside)):
             if inner is not None and inner.beside is not None:
                 return f"'beside' does not go inside {place!r}"
+        if (ways := self.ways) > MAX_WAYS:
+            return f"{ways} alternatives, counting those of 'within'; expected at most {MAX_WAYS}"
         return ""
+
+    @property
+    def ways(self) -> int:
+        """How many alternatives there are, with those of the elements around."""
+        own = 1
+        if self.any is not None:
+            own = sum(alternative.ways for alternative in self.any)
+        elif self.field is not None:
+            own = WAYS_OF_FIELD
+        elif self.control is not None:
+            own = len(CONTROL_ROLES)
+        return own * (self.within.ways if self.within is not None else 1)
 
     def __str__(self) -> str:
         """The target in words, for evidence."""
         if self.any is not None:
             words = [" or ".join(str(alternative) for alternative in self.any)]
+        elif self.field is not None:
+            words = [f"field {self.field}"]
+        elif self.control is not None:
+            words = [f"control {self.control}"]
         else:
             words = [self.role or "element"]
         words += [f"level {self.level}"] if self.level is not None else []

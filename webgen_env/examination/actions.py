@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,8 @@ from webgen_env.examination.sighting import Sighting, look, pick
 from webgen_env.examination.values import first_number
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+
     from webgen_env.contracts.steps import Action
     from webgen_env.examination.tab import Tab
 

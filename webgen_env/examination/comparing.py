@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from webgen_env.examination.values import first_date, first_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from webgen_env.contracts.expectations import CountComparison, NumberComparison
 
 TOLERANCE = 1e-6
+CENT = 0.011
 
 
 def compare_number(
@@ -31,13 +33,15 @@ def compare_number(
     base = memory.get(comparison.remembered)
     if not isinstance(base, float):
         return False, f"{number:g}, and no number was remembered as {comparison.remembered!r}"
+    # A product of prices is shown in whole cents.
+    slack = CENT if comparison.times is not None else 0.0
     base *= comparison.times if comparison.times is not None else 1.0
     words = f"{number:g}, compared with {base:g}"
     if comparison.same_as is not None:
-        return _near(number, base), words
+        return _near(number, base, slack), words
     difference = number - base if comparison.more_than is not None else base - number
     if comparison.by is not None:
-        return _near(difference, comparison.by), words
+        return _near(difference, comparison.by, slack), words
     return difference > TOLERANCE, words
 
 
@@ -75,5 +79,5 @@ def _fixed(number: float, comparison: CountComparison | NumberComparison) -> tup
     return True, words
 
 
-def _near(first: float, second: float) -> bool:
-    return abs(first - second) <= TOLERANCE * max(1.0, abs(first), abs(second))
+def _near(first: float, second: float, slack: float = 0.0) -> bool:
+    return abs(first - second) <= max(slack, TOLERANCE * max(1.0, abs(first), abs(second)))

@@ -9,7 +9,6 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -21,6 +20,8 @@ from webgen_env.errors import InfrastructureError, MissingDependencyError
 from webgen_env.toolchain import locate_node
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.async_api import Browser, Playwright
 
     from webgen_env.browser.chromium import Chromium

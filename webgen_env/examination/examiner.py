@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from webgen_env.browser.chromium import Chromium, locate_chromium
@@ -21,10 +20,12 @@ from webgen_env.examination.lane import Lane
 from webgen_env.examination.probes.probing import NOWHERE, Probed, mark_dead_links, probe_page
 from webgen_env.examination.probes.report import ProbeReport
 from webgen_env.examination.result import ContractVerdict, Examination
-from webgen_env.examination.runner import BrowserGoneError, run_contract
+from webgen_env.examination.runner import BrowserGoneError, Ran, run_contract
 from webgen_env.toolchain import Toolchain, locate_toolchain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from webgen_env.build.site import Site
     from webgen_env.tasks.task import Task
 
@@ -133,8 +134,19 @@ class Examiner:
         began = time.perf_counter()
         deadline = began + (self._site_timeout_s if timeout_s is None else timeout_s)
         async with self._lanes(Server(site)) as lanes:
-            verdicts = await _all([self._decide(lanes, contract, deadline) for contract in contracts])
-        return Examination(tuple(verdicts), None, {"contracts": time.perf_counter() - began})
+            ran = await _all(
+                [
+                    self._decide(lanes, contract, deadline, axe=self._axe() if index == 0 else None)
+                    for index, contract in enumerate(contracts)
+                ]
+            )
+        violations = ran[0].violations if ran else None
+        return Examination(
+            tuple(one.verdict for one in ran),
+            None,
+            violations.elements if violations is not None else None,
+            {"contracts": time.perf_counter() - began},
+        )
 
     async def probe(self, site: Site, *, timeout_s: float | None = None) -> Examination:
         """Probe a site: home page and the pages that are linked or declared, in a fixed order.
@@ -152,7 +164,7 @@ class Examiner:
         """
         began = time.perf_counter()
         deadline = began + (self._site_timeout_s if timeout_s is None else timeout_s)
-        axe = (self._toolchain or locate_toolchain()).modules / "axe-core" / "axe.min.js"
+        axe = self._axe()
 
         async def probe(route: str, missing: str | None, *, deep: bool = True) -> Probed:
             async def use(lane: Lane) -> tuple[Probed, bool]:
@@ -173,7 +185,7 @@ class Examiner:
             routes = merge_routes((ORIGIN + route for route in home.routes), site.routes)[: self._probe_routes]
             others = await _all([probe(route, missing) for route in routes])
         pages = mark_dead_links((home.page, *(probed.page for probed in others)))
-        return Examination((), ProbeReport(pages), {"probes": time.perf_counter() - began})
+        return Examination((), ProbeReport(pages), None, {"probes": time.perf_counter() - began})
 
     async def aclose(self) -> None:
         """End browser and driver. Idempotent; an examination in flight gets an infrastructure fault."""
@@ -184,17 +196,22 @@ class Examiner:
         if self._ending:
             await asyncio.gather(*self._ending, return_exceptions=True)
 
-    async def _decide(self, lanes: _Lanes, contract: Contract, deadline: float) -> ContractVerdict:
-        async def use(lane: Lane) -> tuple[ContractVerdict, bool]:
+    async def _decide(self, lanes: _Lanes, contract: Contract, deadline: float, *, axe: Path | None) -> Ran:
+        async def use(lane: Lane) -> tuple[Ran, bool]:
             left_s = deadline - time.perf_counter()
             if left_s <= 0:
                 return _undecided(contract, "the deadline of the site passed before this contract began"), True
-            return await run_contract(lane, contract, timeout_s=min(left_s, self._contract_timeout_s))
+            ran = await run_contract(lane, contract, timeout_s=min(left_s, self._contract_timeout_s), axe=axe)
+            return ran, ran.reusable
 
         try:
             return await lanes.use(use)
         except BrowserGoneError as error:
             return _undecided(contract, f"the browser ended twice: {error}")
+
+    def _axe(self) -> Path:
+        self._toolchain = self._toolchain or locate_toolchain()
+        return self._toolchain.modules / "axe-core" / "axe.min.js"
 
     @asynccontextmanager
     async def _lanes(self, server: Server) -> AsyncIterator[_Lanes]:
@@ -323,5 +340,8 @@ async def _open_lane(driver: Driver, server: Server) -> Lane:
         raise BrowserGoneError(f"no context could be opened: {str(error)[:200]}") from error
 
 
-def _undecided(contract: Contract, reason: str) -> ContractVerdict:
-    return ContractVerdict(contract.id, "inconclusive", contract.requirement, contract.category, message=reason[:600])
+def _undecided(contract: Contract, reason: str) -> Ran:
+    verdict = ContractVerdict(
+        contract.id, "inconclusive", contract.requirement, contract.category, message=reason[:600]
+    )
+    return Ran(verdict, True)

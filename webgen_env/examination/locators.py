@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from webgen_env.contracts.target import Target
+from webgen_env.contracts.target import CONTROL_ROLES, FIELD_ROLES, Target
 from webgen_env.contracts.text import Remembered, TextMatch
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 Memory = Mapping[str, "str | float"]
 
-MAX_ALTERNATIVES = 24
-
+_FIELDS = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox], [role=listbox], [role=slider]"
+_ALL_WITHOUT_MAIN = "body:not(:has(main, [role=main]))"
 _SAID = ":not(textarea, option:not(:checked))"
 
 
@@ -59,7 +59,7 @@ def compile_target(page: Page, target: Target, memory: Memory) -> list[Plan]:
     Raises:
         UnknownMemoryError: It uses a text that was not remembered.
     """
-    return _alternatives(page, page, target, memory)[:MAX_ALTERNATIVES]
+    return _alternatives(page, page, target, memory)
 
 
 def matcher(text: TextMatch | Remembered, memory: Memory) -> dict[str, str]:
@@ -101,6 +101,11 @@ def _alternatives(page: Page, root: Page | Locator, target: Target, memory: Memo
         if target.any is not None:
             found = [plan for one in target.any for plan in _alternatives(page, base, one, memory)]
             plans += [Plan(_union(found))] if isinstance(target, UnionTarget) else found
+        elif target.field is not None:
+            plans += _field(page, base, target.field, memory)
+        elif target.control is not None:
+            words, exact = _playwright_text(target.control, memory)
+            plans += [Plan(_by_role(base, role, name=words, exact=exact)) for role in CONTROL_ROLES]
         else:
             plans.append(Plan(_base(page, base, target, memory)))
     beside = None
@@ -115,6 +120,14 @@ def _alternatives(page: Page, root: Page | Locator, target: Target, memory: Memo
         )
         for plan in plans
     ]
+
+
+def _field(page: Page, root: Page | Locator, name: TextMatch | Remembered, memory: Memory) -> list[Plan]:
+    """What a user would fill or choose in, by its name."""
+    words, exact = _playwright_text(name, memory)
+    named = [Plan(_by_role(root, role, name=words, exact=exact)) for role in FIELD_ROLES]
+    labelled = root.get_by_label(words, exact=exact).and_(page.locator(_FIELDS))
+    return [Plan(_union(named)), Plan(labelled), Plan(root.get_by_placeholder(words, exact=exact))]
 
 
 def _narrowed(plan: Plan) -> Locator:
@@ -140,11 +153,18 @@ def _base(page: Page, root: Page | Locator, target: Target, memory: Memory) -> L
         if target.name is not None:
             words, exact = _playwright_text(target.name, memory)
             states |= {"name": words, "exact": exact}
-        return root.get_by_role(target.role, **states)  # type: ignore[arg-type]
+        found = _by_role(root, target.role, **states)
+        if target.role == "main" and root is page:
+            found = found.or_(page.locator(_ALL_WITHOUT_MAIN))
+        return found
     for field in ("label", "placeholder", "text", "title", "alt"):
         if (text := getattr(target, field)) is not None:
             return _by_text(page, root, field, text, memory)
     raise ValueError("a validated target has a locating field")
+
+
+def _by_role(root: Page | Locator, role: str, **options: Any) -> Locator:
+    return root.get_by_role(role, **options)  # type: ignore[arg-type]
 
 
 def _by_text(page: Page, root: Page | Locator, field: str, text: TextMatch | Remembered, memory: Memory) -> Locator:
@@ -164,7 +184,7 @@ def _by_text(page: Page, root: Page | Locator, field: str, text: TextMatch | Rem
 def _filtered(page: Page, locator: Locator, target: Target, memory: Memory) -> Locator:
     if target.role is not None and target.text is not None:
         locator = locator.filter(has_text=_filter_text(target.text, memory))
-    first = target.role is not None or target.any is not None
+    first = any(getattr(target, name) is not None for name in ("role", "field", "control", "any"))
     for field in ("label", "placeholder", "text", "title", "alt"):
         text = getattr(target, field)
         if text is None or (field == "text" and target.role is not None):

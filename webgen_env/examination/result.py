@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from webgen_env.examination.probes.report import ProbeReport  # noqa: TC001 - read when a bundle is decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Outcome = Literal["pass", "fail", "inconclusive"]
 
@@ -72,11 +74,15 @@ class Examination:
     Attributes:
         contracts: One verdict per contract of the task, in its order.
         probes: What the probes found, if they ran.
+        violations: With contracts: number of elements of the first contract's first page that violate a rule of
+            axe-core, by severity (``"critical"``, ``"serious"``, ``"moderate"``, ``"minor"``); ``None`` if it was not
+            asked. Without contracts the probes have them page by page.
         timing: Seconds by step; not repeatable.
     """
 
     contracts: tuple[ContractVerdict, ...] = ()
     probes: ProbeReport | None = None
+    violations: Mapping[str, int] | None = None
     timing: Mapping[str, float] = field(default_factory=dict)
 
     @property

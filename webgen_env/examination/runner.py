@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from webgen_env.contracts.steps import Expect, OptionalSteps
 from webgen_env.contracts.target import Target, target_of
+from webgen_env.examination.accessibility import find_violations
 from webgen_env.examination.actions import Done, act
 from webgen_env.examination.describing import describe
 from webgen_env.examination.expecting import expect
-from webgen_env.examination.failing import StepFailedError
+from webgen_env.examination.failing import SiteFaultError, StaleError, StepFailedError, is_stale
 from webgen_env.examination.locators import UnknownMemoryError
 from webgen_env.examination.polling import poll
 from webgen_env.examination.result import (
@@ -26,19 +27,23 @@ from webgen_env.examination.result import (
     StepDone,
 )
 from webgen_env.examination.sighting import look
-from webgen_env.examination.tab import SiteFaultError, StaleError, Tab, is_stale
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from webgen_env.contracts.contract import Contract
     from webgen_env.contracts.steps import Action, Step
+    from webgen_env.examination.accessibility import Violations
     from webgen_env.examination.lane import Lane
+    from webgen_env.examination.tab import Tab
 
 _LOGGER = logging.getLogger(__name__)
 
 _EVIDENCE_TIMEOUT_S = 4.0
 _OPEN_TIMEOUT_S = 20.0
 _ANSWER_TIMEOUT_S = 3.0
+_LOOK_MS = 500
 _OPTIONAL_STEPS_MS = (50, 250)
 
 
@@ -57,6 +62,8 @@ class Run:
         message: Why it failed.
         memory: What was remembered.
         healthy: Whether the page still answers.
+        axe: The program of axe-core, if it is to look at the first page.
+        violations: What it found.
     """
 
     contract: Contract
@@ -65,6 +72,8 @@ class Run:
     message: str = ""
     memory: dict[str, str | float] = field(default_factory=dict)
     healthy: bool = True
+    axe: Path | None = None
+    violations: Violations | None = None
     _at: str = ""
 
     async def walk(self, tab: Tab) -> None:
@@ -77,6 +86,9 @@ class Run:
         self._at = f"open {self.contract.start}"
         await tab.goto(self.contract.start)
         self._note(True)
+        if self.axe is not None:
+            await tab.advance(_LOOK_MS)
+            self.violations = await find_violations(tab, self.axe)
         for step in self.contract.steps:
             await self._step(tab, step)
             if tab.left:
@@ -136,22 +148,38 @@ class Run:
         self.message = printable(reason, MAX_MESSAGE_CHARACTERS)
 
 
-async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float) -> tuple[ContractVerdict, bool]:
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A contract that was run.
+
+    Attributes:
+        verdict: The verdict with its evidence.
+        reusable: Whether the lane can be used again.
+        violations: What axe-core found on the first page, if it was asked.
+    """
+
+    verdict: ContractVerdict
+    reusable: bool
+    violations: Violations | None = None
+
+
+async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float, axe: Path | None = None) -> Ran:
     """Run one contract in a fresh page.
 
     Args:
         lane: Where the site is examined.
         contract: What is wanted.
         timeout_s: Deadline in seconds of real time. Only a page that hangs and a busy machine come near it.
+        axe: The program of axe-core, if it is to look at the first page.
 
     Returns:
-        The verdict with its evidence, and whether the lane can be used again.
+        What came of it.
 
     Raises:
         BrowserGoneError: The browser ended.
     """
     began = time.perf_counter()
-    run = Run(contract)
+    run = Run(contract, axe=axe)
     tab = await _open(lane, contract)
     await _walk(run, tab, timeout_s)
     evidence = await _gather(tab)
@@ -168,7 +196,7 @@ async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float) -> t
         ambiguous=any(step.matched and _is_action(step.step) for step in run.steps),
         elapsed_s=time.perf_counter() - began,
     )
-    return verdict, run.healthy and await _cleared(lane)
+    return Ran(verdict, run.healthy and await _cleared(lane), run.violations)
 
 
 def first_target(action: Action) -> Target | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from webgen_env.examination.driver import ENGINE
+from webgen_env.examination.failing import StaleError
 from webgen_env.examination.locators import Plan, compile_target, matcher
-from webgen_env.examination.tab import StaleError, Tab
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from webgen_env.contracts.target import Target
     from webgen_env.contracts.text import Remembered, TextMatch
+    from webgen_env.examination.tab import Tab
 
 _TRIES = 5
 _PAUSE_S = 0.03

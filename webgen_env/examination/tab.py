@@ -16,6 +16,7 @@ from webgen_env.browser.clock import EPOCH_S
 from webgen_env.browser.serving import ORIGIN, Server
 from webgen_env.browser.visit import PageVisit, Visit
 from webgen_env.examination.driver import ENGINE, script
+from webgen_env.examination.failing import SightError, SiteFaultError, StaleError, is_stale
 from webgen_env.findings import printable
 from webgen_env.reward.site_errors import site_errors
 
@@ -53,10 +54,6 @@ _KINDS = {
     "ping": "Ping",
     "prefetch": "Prefetch",
 }
-
-
-class SiteFaultError(Exception):
-    """The site did something that no site may do: hung, crashed, left, reloaded itself for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,14 +427,6 @@ class Tab:
         self.offered.append(Offered(name, content))
 
 
-class StaleError(Exception):
-    """The document has just been replaced."""
-
-
-class SightError(Exception):
-    """What can be seen could not be told."""
-
-
 @cache
 def clock_script() -> str:
     """The script that gives pages a clock of ours."""
@@ -452,10 +441,3 @@ async def _close_popup(page: Page) -> None:
 def _head(path: str) -> bytes:
     with open(path, "rb") as stream:  # noqa: PTH123 - read in a thread
         return stream.read(_MAX_DOWNLOAD_BYTES)
-
-
-def is_stale(error: Exception) -> bool:
-    """Whether an error only says that the document has been replaced meanwhile."""
-    text = str(error)
-    signs = ("context was destroyed", "Cannot find context", "uniqueContextId not found", "Inspected target navigated")
-    return any(sign in text for sign in (*signs, "Promise was collected", "navigated or closed"))

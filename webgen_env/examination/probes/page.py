@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import logging
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from webgen_env.browser.routes import route_of
+from webgen_env.examination.accessibility import find_violations
 from webgen_env.examination.driver import ENGINE, script
+from webgen_env.examination.failing import SiteFaultError, StaleError
 from webgen_env.examination.probes.report import ControlTried, PageProbe, ProbeStatus
-from webgen_env.examination.tab import SiteFaultError, StaleError, Tab
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.async_api import Locator
 
-_LOGGER = logging.getLogger(__name__)
+    from webgen_env.examination.tab import Tab
 
 WIDTHS = (375, 768, 1280)
 HEIGHT = 800
@@ -29,7 +28,6 @@ MAX_ERRORS = 20
 _ACTION_TIMEOUT_MS = 1500
 _SETTLE_MS = (50, 450)
 _AFTER_MS = (50, 350)
-_AXE_TIMEOUT_S = 4.0
 
 _WRITTEN = {
     "email": "ada@example.com",
@@ -231,18 +229,9 @@ class PageProbing:
         self.found["overflow"] = tuple(overflow)
 
     async def _accessibility(self) -> None:
-        try:
-            async with asyncio.timeout(_AXE_TIMEOUT_S):
-                await self.tab.evaluate(_axe_program(self.axe))
-                violations = await self._ask("axe()")
-        except TimeoutError:
-            _LOGGER.debug("axe-core did not come to an end on %s", self.route)
-            return
-        counted: Counter[str] = Counter()
-        for violation in violations:
-            counted[violation["impact"]] += violation["nodes"]
-        self.found["violations"] = dict(counted)
-        self.found["rules"] = tuple(printable(violation["id"], 60) for violation in violations)
+        violations = await find_violations(self.tab, self.axe)
+        if violations is not None:
+            self.found |= {"violations": violations.elements, "rules": violations.rules}
 
 
 async def _choose_another(menu: Locator) -> None:
@@ -256,9 +245,3 @@ async def _choose_another(menu: Locator) -> None:
 @cache
 def _program() -> str:
     return script("probes/probe.js")
-
-
-@cache
-def _axe_program(path: Path) -> str:
-    # Nothing is to be given back: the program's value cannot be sent.
-    return f"{path.read_text('utf-8')};0"

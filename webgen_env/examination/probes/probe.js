@@ -132,12 +132,5 @@
     if (text !== before && said) return cut(said, 80);
     return text === before ? "nothing happens" : "";
   };
-  const axe = async () => {
-    const results = await globalThis.axe.run(document, {
-      resultTypes: ["violations"], elementRef: false, iframes: false,
-      runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] },
-    });
-    return results.violations.map((one) => ({ id: one.id, impact: one.impact ?? "minor", nodes: one.nodes.length })).slice(0, 60);
-  };
-  Object.defineProperty(globalThis, "webgenProbe", { value: Object.freeze({ survey, links, look, state, forms, refusal, axe }) });
+  Object.defineProperty(globalThis, "webgenProbe", { value: Object.freeze({ survey, links, look, state, forms, refusal }) });
 })();

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from webgen_env.browser.routes import merge_routes
+from webgen_env.examination.failing import SiteFaultError, StaleError
 from webgen_env.examination.probes.page import PageProbing
 from webgen_env.examination.runner import BrowserGoneError, responds
-from webgen_env.examination.tab import SiteFaultError, StaleError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from webgen_env.examination.lane import Lane
     from webgen_env.examination.probes.report import ControlTried, PageProbe, ProbeStatus
     from webgen_env.examination.tab import Tab

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from webgen_env.examination.accessibility import IMPACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ProbeStatus = Literal["ok", "blank", "missing", "hangs", "crashed", "left", "undecided"]
-
-IMPACTS = ("critical", "serious", "moderate", "minor")
-"""Severities of axe-core, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
