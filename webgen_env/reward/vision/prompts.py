@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from webgen_env.errors import JudgeError
 from webgen_env.findings import printable
 from webgen_env.reward.vision.answers import grades_schema, places_schema
+from webgen_env.reward.vision.fencing import boundary_of, fenced, plain
 from webgen_env.reward.vision.pictures import prepared
 from webgen_env.reward.vision.question import Part, Question
 
@@ -92,10 +91,10 @@ def grading_question(task: Task, visit: Visit, settings: VisionSettings) -> Ques
     """
     pages = shown_pages(visit, settings.pages)
     told = [_specification(task), *(_page(page, settings) for page in pages)]
-    boundary = _boundary(told)
-    parts: list[Part] = [_fenced("The specification", told[0], boundary)]
+    boundary = boundary_of(told)
+    parts: list[Part] = [fenced("The specification", told[0], boundary)]
     for number, (page, text) in enumerate(zip(pages, told[1:], strict=True), start=1):
-        parts += [_fenced(f"Page {number} of {len(pages)}", text, boundary), _picture(page, settings)]
+        parts += [fenced(f"Page {number} of {len(pages)}", text, boundary), _picture(page, settings)]
     system = _GRADING.format(criteria=_CRITERIA, data=_DATA.format(boundary=boundary))
     return Question(system, tuple(parts), "site_grades", grades_schema(), quoted_texts(visit))
 
@@ -121,12 +120,12 @@ def comparison_question(task: Task, visits: Mapping[str, Visit], settings: Visio
     pages = {label: shown_pages(visit, most) for label, visit in visits.items()}
     told = {label: [_page(page, settings) for page in seen] for label, seen in pages.items()}
     specification = _specification(task)
-    boundary = _boundary([specification, *(text for texts in told.values() for text in texts)])
-    parts: list[Part] = [_fenced("The specification", specification, boundary)]
+    boundary = boundary_of([specification, *(text for texts in told.values() for text in texts)])
+    parts: list[Part] = [fenced("The specification", specification, boundary)]
     for label, seen in pages.items():
         for number, (page, text) in enumerate(zip(seen, told[label], strict=True), start=1):
             what = f"Site {label}, page {number} of {len(seen)}"
-            parts += [_fenced(what, text, boundary), _picture(page, settings)]
+            parts += [fenced(what, text, boundary), _picture(page, settings)]
     labels = sorted(visits)
     system = _COMPARING.format(
         count=len(visits), labels=", ".join(labels), criteria=_CRITERIA, data=_DATA.format(boundary=boundary)
@@ -173,7 +172,7 @@ def quoted_texts(visit: Visit) -> tuple[str, ...]:
 
 
 def _specification(task: Task) -> str:
-    return _plain({"specification": printable(task.instruction, _MAX_INSTRUCTION)})
+    return plain({"specification": printable(task.instruction, _MAX_INSTRUCTION)})
 
 
 def _page(page: PageVisit, settings: VisionSettings) -> str:
@@ -182,31 +181,7 @@ def _page(page: PageVisit, settings: VisionSettings) -> str:
         facts["visible text"] = printable(page.text, settings.text_characters)
     if page.status != "ok":
         facts["status"] = page.status
-    return _plain(facts)
-
-
-def _plain(facts: Mapping[str, str]) -> str:
-    """JSON on one line: whatever a text holds, it cannot make a line of its own."""
-    text = json.dumps(facts, ensure_ascii=False)
-    # JSON leaves these alone, and some readers end a line at them.
-    return text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
-
-
-def _boundary(texts: Sequence[str]) -> str:
-    """A word that no site can know: it depends on all that is quoted, and stands in none of it.
-
-    Not drawn at random, so that the same site is always asked about in the same words.
-    """
-    number = 0
-    while True:
-        boundary = hashlib.sha256(json.dumps([number, *texts]).encode()).hexdigest()[:20]
-        if not any(boundary in text for text in texts):
-            return boundary
-        number += 1
-
-
-def _fenced(what: str, text: str, boundary: str) -> str:
-    return f"{what}:\nBEGIN {boundary}\n{text}\nEND {boundary}"
+    return plain(facts)
 
 
 def _picture(page: PageVisit, settings: VisionSettings) -> bytes:
