@@ -163,3 +163,44 @@ async def test_a_bakery_lets_the_boss_plan_and_the_helper_ask(vite):
         await link(page, "Requests").click()
         await button(page, "Accept").click()
         await expect(page.get_by_role("listitem")).to_contain_text("Accepted")
+
+
+async def test_leftovers_are_known_by_any_name_and_amounts_follow_the_guests(vite):
+    async with opened(vite, "showcase", "leftover-recipe-helper") as page:
+        await page.clock.install()
+        for name in ("", "  ", "Rice", " rice ", "cooked carrots", "Carrots, cooked"):
+            await page.get_by_label("Ingredient").fill(name)
+            await button(page, "Add").click()
+        await expect(page.get_by_role("alert")).to_contain_text("cooked carrots in the fridge already")
+        await expect(button(page, "Remove")).to_have_count(2)
+        await button(page, "Suggest dinner").click()
+        await expect(page.get_by_text("Thinking about dinner")).to_be_visible()
+        await page.clock.fast_forward(2_000)
+        seen = []
+        for _ in range(5):
+            await expect(button(page, "Cook this")).to_have_count(3)
+            seen += await page.get_by_role("heading", level=2).all_inner_texts()
+            await button(page, "Other ideas").click()
+            await page.clock.fast_forward(2_000)
+        assert len(set(seen)) == 15
+        await page.get_by_label("Vegetarian").check()
+        await page.get_by_label("Under 30 minutes").check()
+        await expect(page.get_by_text("Vegetarian")).to_have_count(4)
+        await button(page, "Cook this Midnight Fried Rice").click()
+        amounts = page.get_by_role("region", name="For").get_by_role("listitem")
+        await expect(amounts).to_contain_text(["300 g", "2", "2", "80 g", "2 tbsp"])
+        await button(page, "More").click()
+        await expect(amounts).to_contain_text(["450 g", "3", "3", "120 g", "3 tbsp"])
+        for _ in range(2):
+            await button(page, "Fewer").click()
+        await expect(button(page, "Fewer")).to_be_disabled()
+        await expect(amounts).to_contain_text(["150 g", "1carrot", "1egg", "40 g", "1 tbsp"])
+        await button(page, "Save recipe").click()
+        await button(page, "Next").click()
+        await page.reload()
+        await expect(page.get_by_text("Step 2 of 5")).to_be_visible()
+        await expect(page.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "2")
+        await link(page, "Saved").click()
+        await page.get_by_role("radio", name="four stars").check()
+        await page.reload()
+        await expect(page.get_by_role("radio", name="four stars")).to_be_checked()
