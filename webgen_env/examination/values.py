@@ -14,7 +14,7 @@ _DATES = (
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE_PART = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
-    rf"|\d{{1,2}} {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}(?!\d)(?:st|nd|rd|th)?,?(?: \d{{4}})?"
+    rf"|\d{{1,2}} {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}(?!\d)(?:[a-z]{{2}})?,?(?: \d{{4}})?"
     r"|\d{1,2}:\d{2}|\d{4}"
 )
 
@@ -68,7 +68,7 @@ def first_date(text: str) -> datetime | None:
         The date, or ``None`` if there is none in a common English or ISO form.
     """
     for found in _DATE_PART.finditer(text[:2000]):
-        words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", found[0]).replace(".,", ",")
+        words = re.sub(r"(?<=\d)[a-z]{2}\b", "", found[0]).replace(".,", ",")
         for form in _DATES:
             for written in (words, words.rstrip(","), words.replace(".", "")):
                 parsed = _parsed(written, form)
