@@ -162,6 +162,9 @@ def test_accessibility_falls_with_every_barrier():
         return accessibility(rollout(examination=Examination((), ProbeReport(pages))))
 
     assert accessibility(rollout()) == 0.0
+    assert accessibility(rollout(examination=Examination((contract("pass"),)))) == 0.0
+    first_page = Examination((contract("pass"),), violations={"serious": 2})
+    assert accessibility(rollout(examination=first_page)) == pytest.approx(0.9)
     assert of(PageProbe("/")) == 1.0
     assert of(PageProbe("/", violations={"critical": 1, "minor": 1})) == pytest.approx(0.89)
     assert of(PageProbe("/", violations={"serious": 2}), PageProbe("/a")) == pytest.approx(0.95)

@@ -188,13 +188,17 @@ def accessibility(rollout: Rollout) -> float:
     """How few barriers axe-core finds, 0–1; 0 if it did not look.
 
     1 less, for each element that violates a rule, 0.1 (critical), 0.05 (serious), 0.02 (moderate) or 0.01 (minor), over
-    the number of pages looked at.
+    the number of pages looked at: all that were probed, or the first page of a site with contracts.
     """
-    probes = rollout.examination.probes if rollout.examination else None
-    if probes is None or not probes.pages:
+    examination = rollout.examination
+    if examination is None:
         return 0.0
-    barriers = math.fsum(_IMPACTS[impact] * count for impact, count in probes.violations.items())
-    return max(0.0, 1.0 - barriers / len(probes.pages))
+    probes = examination.probes
+    violations, pages = (examination.violations, 1) if probes is None else (probes.violations, len(probes.pages))
+    if violations is None or not pages:
+        return 0.0
+    barriers = math.fsum(_IMPACTS[impact] * count for impact, count in violations.items())
+    return max(0.0, 1.0 - barriers / pages)
 
 
 TERMS: Mapping[str, Term] = MappingProxyType(
