@@ -110,24 +110,36 @@ def install_toolchain(home: Path | None = None) -> Toolchain:
         ToolchainError: npm failed, for instance because its registry cannot be reached.
     """
     root = home or cache_home()
-    parent = root / "toolchain"
-    parent.mkdir(parents=True, exist_ok=True)
-    target = parent / lock_digest()
-    with FileLock(parent / f"{target.name}.lock"):
-        if not target.is_dir():
-            _install_into(parent, target)
+    install_locked({name: _manifest(name) for name in _MANIFESTS}, root / "toolchain" / lock_digest())
     return locate_toolchain(root)
 
 
-def _install_into(parent: Path, target: Path) -> None:
+def install_locked(manifests: Mapping[str, bytes], target: Path) -> None:
+    """Install a locked set of npm packages, without their scripts, if it is not there yet. Safe for many processes.
+
+    Args:
+        manifests: Content of ``package.json`` and ``package-lock.json``.
+        target: The folder that gets a ``node_modules``; it appears whole or not at all.
+
+    Raises:
+        ToolchainError: npm failed, for instance because its registry cannot be reached.
+    """
+    parent = target.parent
+    parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(parent / f"{target.name}.lock"):
+        if not target.is_dir():
+            _install_into(parent, target, manifests)
+
+
+def _install_into(parent: Path, target: Path, manifests: Mapping[str, bytes]) -> None:
     """Install beside the target and rename, so that a killed install leaves nothing that looks complete."""
     for leftover in parent.glob("installing-*"):
         shutil.rmtree(leftover, ignore_errors=True)
     node = locate_node()
     work = Path(tempfile.mkdtemp(prefix="installing-", dir=parent))
     try:
-        for name in _MANIFESTS:
-            (work / name).write_bytes(_manifest(name))
+        for name, content in manifests.items():
+            (work / name).write_bytes(content)
         command: list[str | Path] = [
             node.executable,
             node.npm_cli,
