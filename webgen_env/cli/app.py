@@ -220,6 +220,38 @@ def export(
     run_export(folders, out, form=form, best_of=best_of, least=least, margin=margin)
 
 
+@app.command()
+def validate(
+    task: Annotated[list[str] | None, typer.Option(help="Site of this task only; may be repeated.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Operator, kind (clean, rewrite, mutant) or id; may be repeated.")
+    ] = None,
+    short: Annotated[bool, typer.Option("--short", help="A small fixed sample, for CI.")] = False,
+    labelled_only: Annotated[
+        bool, typer.Option("--labelled-only", help="Of each mutant only the contracts that it must break; faster.")
+    ] = False,
+    repeat: Annotated[int, typer.Option(min=1, help="Runs, which must say the same.")] = 1,
+    sites: Annotated[int, typer.Option(min=1, help="Sites at the same time.")] = 2,
+    out: Annotated[Path | None, typer.Option(help="File for the report as JSON.")] = None,
+    json: Json = False,
+) -> None:
+    """Test the contracts with injected faults and equivalent rewrites. Exit status 1: a target is missed."""
+    from webgen_env.cli.validate import ValidateRequest, run_validate
+
+    request = ValidateRequest(
+        tasks=tuple(task or ()),
+        only=tuple(only or ()),
+        short=short,
+        labelled_only=labelled_only,
+        repeats=repeat,
+        sites=sites,
+        out=out,
+        as_json=json,
+    )
+    if not run_validate(request):
+        raise typer.Exit(EXIT_FAILED)
+
+
 cache_app = typer.Typer(help="Show the verdict cache, or clear it.", invoke_without_command=True)
 app.add_typer(cache_app, name="cache")
 

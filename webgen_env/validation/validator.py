@@ -1,0 +1,179 @@
+"""Validator: shows subjects to the instrument and keeps what it said."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from webgen_env.browser import ChromiumBrowser
+from webgen_env.build import ViteBuilder
+from webgen_env.errors import ConfigurationError
+from webgen_env.examination import Examiner
+from webgen_env.manifest import parse_manifest, render_completion
+from webgen_env.reward.site_errors import rendered, site_errors
+from webgen_env.scaffold import Project, default_scaffold
+
+if TYPE_CHECKING:
+    from webgen_env.browser import Browser
+    from webgen_env.build import Builder, Site
+    from webgen_env.examination.result import Outcome as Verdict
+    from webgen_env.validation.faults import Detector
+    from webgen_env.validation.subjects import Subject
+
+CONTRACT_TIMEOUT_S = 60.0
+SITE_TIMEOUT_S = 300.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the instrument said about a subject.
+
+    Attributes:
+        subject: What it was shown.
+        refused: ``"build"`` or ``"render"`` if that refused it; contracts were not run then. Otherwise ``None``.
+        verdicts: Contract to verdict.
+        messages: Why a contract did not pass, by contract; or why the site was refused, under the stage.
+        elapsed_s: Seconds it took; not repeatable.
+    """
+
+    subject: Subject
+    refused: Detector | None = None
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    messages: Mapping[str, str] = field(default_factory=dict)
+    elapsed_s: float = 0.0
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """Contracts that failed, in the order of the task."""
+        return tuple(name for name, verdict in self.verdicts.items() if verdict == "fail")
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Labelled contracts that did not fail."""
+        return tuple(name for name in self.subject.breaks if self.verdicts.get(name) != "fail")
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Contracts that failed without being labelled."""
+        return tuple(name for name in self.broken if name not in self.subject.breaks)
+
+    @property
+    def detected(self) -> bool:
+        """Whether a mutant was seen by what must see it: one labelled contract at least, or the stage."""
+        if self.subject.detector != "contracts":
+            return self.refused == self.subject.detector
+        return self.refused is None and len(self.missed) < len(self.subject.breaks)
+
+    @property
+    def unfit(self) -> bool:
+        """Whether the subject itself is not what it should be: refused by a stage that was not meant to refuse it."""
+        return self.refused is not None and self.refused != self.subject.detector
+
+    def same_as(self, other: Outcome) -> bool:
+        """Whether another run said the same."""
+        return self.refused == other.refused and dict(self.verdicts) == dict(other.verdicts)
+
+
+class Validator:
+    """Builds subjects and examines them, a bounded number at once.
+
+    Args:
+        builder: Builds the sites; ``None`` takes a :class:`~webgen_env.build.ViteBuilder`.
+        examiner: Runs the contracts; ``None`` takes one with generous deadlines, because many sites share it.
+        browser: Opens sites whose fault must show at the first look; ``None`` takes a
+            :class:`~webgen_env.browser.ChromiumBrowser`.
+        sites: Subjects at the same time.
+
+    Example:
+        >>> async with Validator() as validator:  # doctest: +SKIP
+        ...     outcomes = [outcome async for outcome in validator.run(subjects)]
+    """
+
+    def __init__(
+        self,
+        *,
+        builder: Builder | None = None,
+        examiner: Examiner | None = None,
+        browser: Browser | None = None,
+        sites: int = 2,
+    ) -> None:
+        if sites < 1:
+            raise ConfigurationError(f"Validator: expected sites >= 1, got {sites}.")
+        self._builder = builder or ViteBuilder()
+        self._examiner = examiner or Examiner(contract_timeout_s=CONTRACT_TIMEOUT_S, site_timeout_s=SITE_TIMEOUT_S)
+        self._browser = browser or ChromiumBrowser(routes=0)
+        self._sites = sites
+        self._scaffold = default_scaffold()
+
+    async def __aenter__(self) -> Validator:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self.aclose()
+
+    async def run(self, subjects: Iterable[Subject]) -> AsyncIterator[Outcome]:
+        """Examine subjects.
+
+        Args:
+            subjects: What to show; taken one by one.
+
+        Yields:
+            One outcome for each, in their order.
+
+        Raises:
+            InfrastructureError: The builder or the browser does not work at all.
+        """
+        running: deque[asyncio.Task[Outcome]] = deque()
+        try:
+            for subject in subjects:
+                if len(running) >= self._sites:
+                    yield await running[0]
+                    running.popleft()
+                running.append(asyncio.ensure_future(self.examine(subject)))
+            while running:
+                yield await running[0]
+                running.popleft()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    async def examine(self, subject: Subject) -> Outcome:
+        """Examine one subject; see :meth:`run`."""
+        began = time.perf_counter()
+        built = await self._builder.build(self._project(subject))
+        if built.site is None:
+            why = "; ".join(finding.message for finding in built.errors)[:600]
+            return Outcome(subject, "build", {}, {"build": why}, time.perf_counter() - began)
+        if subject.detector == "render":
+            why = await self._refusal(built.site)
+            refused: Detector | None = "render" if why else None
+            return Outcome(subject, refused, {}, {"render": why} if why else {}, time.perf_counter() - began)
+        examination = await self._examiner.examine_contracts(built.site, subject.contracts)
+        return Outcome(
+            subject,
+            None,
+            {verdict.id: verdict.verdict for verdict in examination.contracts},
+            {verdict.id: verdict.message for verdict in examination.contracts if verdict.verdict != "pass"},
+            time.perf_counter() - began,
+        )
+
+    async def aclose(self) -> None:
+        """End builder, examiner and browser. Idempotent."""
+        await asyncio.gather(self._builder.aclose(), self._examiner.aclose(), self._browser.aclose())
+
+    async def _refusal(self, site: Site) -> str:
+        """Why the home page does not count as rendered without error; empty if it does."""
+        visit = await self._browser.visit(site)
+        errors = [finding.message for finding in site_errors(visit) if finding.severity == "error"]
+        if errors:
+            return "; ".join(errors)[:600]
+        return "" if rendered(visit) else "the home page shows nothing"
+
+    def _project(self, subject: Subject) -> Project:
+        completion = render_completion(subject.files, title=subject.task_id)
+        return self._scaffold.compose(parse_manifest(completion))
