@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 _OPEN_TIMEOUT_S = 15.0
+_CHECK_TIMEOUT_S = 3.0
+# A page that loads without it shows what it has by then. The process that draws is started anew without a trace, which
+# happens by itself when a browser starts on a busy machine; others, such as decoders, come and go.
+_NEEDED = "network.mojom.NetworkService"
 _MEMORY_FIRST_LOOK_S = 0.5
 _MEMORY_INTERVAL_S = 0.2
 
@@ -43,6 +47,7 @@ class BrowserHost:
         self._page_memory_mb = page_memory_mb
         self._opened = 0
         self._broken = False
+        self._parts: frozenset[int] = frozenset()
         self._unmeasured = 0
         self._next = asyncio.create_task(self._prepare())
 
@@ -94,7 +99,8 @@ class BrowserHost:
         """The prepared context. What it leaves behind is cleared away after the block, without waiting for it.
 
         Raises:
-            DisconnectedError: The browser went away, or opens no page any more.
+            DisconnectedError: The browser went away, opens no page any more, or lost one of its processes during the
+                block: what the page showed without it says nothing about the page.
             ProtocolError: The browser refused to open a page.
         """
         try:
@@ -105,8 +111,10 @@ class BrowserHost:
             self._process.kill()
             raise DisconnectedError(f"it opened no page within {_OPEN_TIMEOUT_S:g} s") from error
         watch = asyncio.create_task(self._watch_memory(context))
+        parts = self._parts
         try:
             yield context
+            await self._check_parts(parts)
         finally:
             watch.cancel()
             self._opened += context.pages
@@ -133,10 +141,26 @@ class BrowserHost:
 
     async def _prepare(self) -> Context:
         try:
-            return await Context.open(self._process.connection, viewport=self._viewport, frames=self._frames)
+            context = await Context.open(self._process.connection, viewport=self._viewport, frames=self._frames)
+            self._parts = await self._living_parts()
         except (DisconnectedError, ProtocolError):
             self._broken = True
             raise
+        return context
+
+    async def _living_parts(self) -> frozenset[int]:
+        """The processes that pages cannot lose without a trace."""
+        answer = await self._process.connection.browser.send("SystemInfo.getProcessInfo")
+        return frozenset(int(each["id"]) for each in answer["processInfo"] if each["type"] == _NEEDED and each["id"])
+
+    async def _check_parts(self, before: frozenset[int]) -> None:
+        try:
+            lost = before - await asyncio.wait_for(self._living_parts(), _CHECK_TIMEOUT_S)
+        except TimeoutError:
+            return  # a page that keeps the whole browser busy; that is its own doing
+        if lost:
+            self._broken = True
+            raise DisconnectedError("it lost its network process")
 
     async def _watch_memory(self, context: Context) -> None:
         """Stop a page that takes more memory than it may."""
