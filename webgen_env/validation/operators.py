@@ -51,7 +51,6 @@ PLACED_OPERATORS: Mapping[str, str] = {
     "dialog-never-opens": "a dialog does not open",
     "reset-ignored": "a reset does not reset",
     "empty-export": "an exported file is empty or has the wrong form",
-    "import-ignored": "an imported file changes nothing",
     "wrong-colour": "a requested colour is another one",
     "unreadable-contrast": "the ground has the colour of the text",
     "overlapping-layout": "something lies over what must be used",
