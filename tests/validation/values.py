@@ -40,4 +40,4 @@ def outcome(kind: str, verdicts: str, breaks: tuple[str, ...] = (), **fields: An
     refused = fields.pop("refused", None)
     names = {"p": "pass", "f": "fail", "i": "inconclusive"}
     said = {name: names[letter] for name, letter in zip(("one", "two", "three"), verdicts, strict=False)}
-    return Outcome(subject(kind, breaks, **fields), refused, said)  # type: ignore[arg-type]
+    return Outcome(subject(kind, breaks, **fields), refused, said, {})  # type: ignore[arg-type]
