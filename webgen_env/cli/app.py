@@ -252,6 +252,74 @@ def validate(
         raise typer.Exit(EXIT_FAILED)
 
 
+@app.command()
+def evaluate(
+    out: Annotated[Path, typer.Option(help="Folder of the evaluation.")],
+    agent: Annotated[str | None, typer.Option(help="Name of the agent, such as 'scaffold' or 'chat'.")] = None,
+    benchmark: Annotated[str, typer.Option(help="Task set: a name or a JSONL file.")] = "webgen-bench",
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="KEY=VALUE of the agent's configuration; may be repeated.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="YAML or JSON file with options of the run.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Most tasks; the others count 0, as not started.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with what is in the folder.")] = False,
+    preset: Annotated[str | None, typer.Option(help="Reward preset: a name, or the path of a file.")] = None,
+    judge: Annotated[str | None, typer.Option(help="Judge of the look, such as 'design'.")] = None,
+    tester: Annotated[
+        str | None,
+        typer.Option(help="What tests the cases: 'pictures:MODEL', 'text:URL#MODEL'; without, contracts only."),
+    ] = None,
+    lint: Annotated[bool, typer.Option("--lint/--no-lint", help="Whether to check lint and types.")] = True,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Whether verdicts may come from the cache.")] = True,
+    json: Json = False,
+) -> None:
+    """Evaluate an agent on a benchmark: FSR, VRR, AAS, LDPR. Exit status 3: a fault of ours prevented an outcome."""
+    from webgen_env.cli.evaluate import EvaluateRequest, run_evaluate
+
+    request = EvaluateRequest(
+        benchmark=benchmark,
+        out=out,
+        options={"agent": agent, "limit": limit, "preset": preset, "judge": judge},
+        config_file=config,
+        assignments=tuple(set_ or ()),
+        tester=tester,
+        lint=lint,
+        resume=resume,
+        cache=cache,
+        as_json=json,
+    )
+    if not run_evaluate(request):
+        raise typer.Exit(EXIT_FAULT)
+
+
+@app.command()
+def compare(
+    first: Annotated[Path, typer.Argument(help="Folder of 'webgen evaluate' or 'webgen run'.")],
+    second: Annotated[Path, typer.Argument(help="The other.")],
+    out: Annotated[Path, typer.Option(help="Folder for the page.")] = Path("webgen-runs/compare"),
+    json: Json = False,
+) -> None:
+    """Compare two runs: paired differences with intervals, and the sites next to each other."""
+    from webgen_env.cli.compare import run_compare
+
+    run_compare(first, second, out=out, as_json=json)
+
+
+@app.command()
+def rescore(
+    bundles: Annotated[list[Path], typer.Argument(help="Bundles, folders of bundles, or folders of runs.")],
+    judge: Judge = "design",
+    preset: Preset = "webgen-r1",
+    out: Annotated[Path | None, typer.Option(help="Folder for new bundles and a gallery.")] = None,
+    json: Json = False,
+) -> None:
+    """Score stored bundles with another judge or preset, without building. Exit status 3: one lacks what it takes."""
+    from webgen_env.cli.rescore import run_rescore
+
+    if not run_rescore(bundles, judge=judge, preset=preset, out=out, as_json=json):
+        raise typer.Exit(EXIT_FAULT)
+
+
 cache_app = typer.Typer(help="Show the verdict cache, or clear it.", invoke_without_command=True)
 app.add_typer(cache_app, name="cache")
 

@@ -98,7 +98,7 @@ class Linter:
         """Version and digest of everything that decides the verdict."""
         scaffold = default_scaffold()
         hasher = hashlib.sha256()
-        for content in (*_manifests().values(), _script()):
+        for content in (*_manifests().values(), _script_path().read_bytes()):
             hasher.update(content)
         for name in _CONFIGURATION:
             hasher.update(scaffold.files[name].encode())
@@ -149,7 +149,7 @@ class Linter:
     async def _run(self, packages: Path, layer: Layer, toolchain: Toolchain, root: Path) -> LintOutcome | None:
         """One process for one project; ``None`` if it does not end in time."""
         node, modules = toolchain.node.resolve(), toolchain.modules.resolve()
-        script = Path(str(resources.files("webgen_env.evaluation.linting").joinpath(_SCRIPT))).resolve()
+        script = _script_path()
         read = (node, modules, script, packages, layer.modules.resolve(), *map(Path, _SYSTEM))
         process = await start_guarded(
             [node, f"--max-old-space-size={_HEAP_MB}", "--preserve-symlinks-main", script, packages, root],
@@ -298,5 +298,5 @@ def _manifests() -> dict[str, bytes]:
     return {name: folder.joinpath(name).read_bytes() for name in _MANIFESTS}
 
 
-def _script() -> bytes:
-    return resources.files("webgen_env.evaluation.linting").joinpath(_SCRIPT).read_bytes()
+def _script_path() -> Path:
+    return Path(__file__).resolve().with_name(_SCRIPT)

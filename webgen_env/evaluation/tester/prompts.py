@@ -20,8 +20,8 @@ VERSION = 1
 _MAX_CASE = 4000
 
 _SYSTEM = f"""\
-You test a website in a browser window of {VIEWPORT[0]}x{VIEWPORT[1]} pixels. You get a test case: what to do, and what \
-should then be seen. Use the site as a visitor would, and judge what it really does.
+You test a website in a browser window of {VIEWPORT[0]}x{VIEWPORT[1]} pixels. You get a test case: what to do, and \
+what should then be seen. Use the site as a visitor would, and judge what it really does.
 
 At each turn you see the page as an accessibility tree, in which everything that can be referred to has a reference \
 such as [ref=e5]{{seen}}. Then you choose one action:

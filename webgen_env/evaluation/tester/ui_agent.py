@@ -26,7 +26,8 @@ from webgen_env.reward.vision.spending import Ledger
 if TYPE_CHECKING:
     from webgen_env.build.site import Site
     from webgen_env.examination.tab import Tab
-    from webgen_env.reward.vision.model import VisionModel
+    from webgen_env.reward.vision.model import Reply, VisionModel
+    from webgen_env.reward.vision.question import Question
     from webgen_env.reward.vision.spending import Spending
     from webgen_env.tasks.task import Task, TestCase
 
@@ -303,13 +304,17 @@ class _Walk:
             self.requests += 1
             reply = await self.model.answer(question, replace(sampling, seed=seed), self.ledger, deadline=deadline)
             try:
-                if not reply.whole:
-                    raise AnswerError("Got an answer that was cut off; expected a whole one.")
-                check_own_words(reply.text, question.quoted)
-                return parse_decision(reply.text, snapshot.refs, final=final)
+                return _read(reply, question, snapshot, final=final)
             except AnswerError as error:
                 trouble = str(error)
                 logger.warning(
                     "%s gave no usable answer (%d of %d): %s", self.model.identity, attempt + 1, _TRIES, error
                 )
         raise JudgeError(f"{self.model.identity} gave no usable answer in {_TRIES} tries. {trouble}", retryable=False)
+
+
+def _read(reply: Reply, question: Question, snapshot: Snapshot, *, final: bool) -> Decision:
+    if not reply.whole:
+        raise AnswerError("Got an answer that was cut off; expected a whole one.")
+    check_own_words(reply.text, question.quoted)
+    return parse_decision(reply.text, snapshot.refs, final=final)

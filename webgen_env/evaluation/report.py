@@ -1,0 +1,136 @@
+"""Report: an evaluation as JSON, Markdown and HTML."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from webgen_env.evaluation.metrics import METRICS, Metric
+from webgen_env.evaluation.pages import shown, shown_interval, write_page
+from webgen_env.findings import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from webgen_env.evaluation.evaluation import Evaluation
+
+MARKDOWN, PAGE = "report.md", "report.html"
+
+# What Markdown would take for markup. A backslash before ASCII punctuation is that character and nothing else.
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
+
+
+def write_report(evaluation: Evaluation, folder: str | os.PathLike[str], *, gallery: Path | None = None) -> Path:
+    """Write ``evaluation.json``, ``report.md`` and ``report.html``.
+
+    Args:
+        evaluation: The evaluation.
+        folder: Where; it must be there.
+        gallery: Page of the gallery, to be linked; ``None`` without one.
+
+    Returns:
+        The HTML page.
+
+    Raises:
+        OSError: The disk refused.
+    """
+    target = Path(folder)
+    evaluation.write(target)
+    (target / MARKDOWN).write_text(markdown(evaluation), "utf-8")
+    link = Path(os.path.relpath(gallery, target)).as_posix() if gallery is not None else ""
+    told = [site for site in evaluation.sites if any(case.source for case in site.cases)]
+    return write_page(
+        target / PAGE,
+        "report.html",
+        title=_title(evaluation),
+        evaluation=evaluation,
+        remarks=evaluation.remarks(),
+        gallery=link,
+        told=told,
+        decided=_decided(evaluation),
+    )
+
+
+def markdown(evaluation: Evaluation) -> str:
+    """An evaluation as Markdown; every text of unknown origin is escaped.
+
+    Args:
+        evaluation: The evaluation.
+
+    Returns:
+        The document.
+    """
+    rows = [
+        (
+            name,
+            shown(name, metric.value),
+            shown_interval(name, metric),
+            f"{metric.points:g} / {metric.total:g}",
+            shown(name, metric.started_value) if metric.value is not None else "",
+            METRICS[name].meaning,
+        )
+        for name, metric in evaluation.metrics.items()
+    ]
+    parts = [
+        f"# {_escaped(_title(evaluation))}",
+        _table(("", "value", "95 % interval", "points / total", "of what was started", "meaning"), rows),
+        "## What these numbers can say",
+        "\n".join(f"- {_escaped(remark)}" for remark in evaluation.remarks()),
+        "## By category of the task",
+        _table(
+            ("category", "sites", *METRICS),
+            [
+                (
+                    _escaped(category),
+                    f"{metrics['VRR'].total:g}",
+                    *(_with_interval(name, metrics[name]) for name in METRICS),
+                )
+                for category, metrics in evaluation.categories.items()
+            ],
+        ),
+        "## Test cases by category",
+        _table(
+            ("category", "cases", "FSR"),
+            [
+                (_escaped(category), f"{metric.total:g}", _with_interval("FSR", metric))
+                for category, metric in evaluation.case_categories.items()
+            ],
+        ),
+        "## Where sites ended",
+        _table(("stage", "sites"), [(stage, str(number)) for stage, number in evaluation.stages.items()]),
+        "## What decided",
+        _table(("part", "identity"), [(name, _escaped(value)) for name, value in _decided(evaluation).items()]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _title(evaluation: Evaluation) -> str:
+    return f"{printable(evaluation.agent, 80)} on {printable(evaluation.benchmark, 80)}"
+
+
+def _decided(evaluation: Evaluation) -> dict[str, str]:
+    named = {
+        "agent": evaluation.agent,
+        "benchmark": evaluation.benchmark,
+        "preset": evaluation.preset,
+        "judge": evaluation.judge,
+        "tester": evaluation.tester or "none",
+        "linter": evaluation.linter or "none",
+    }
+    return {name: printable(value, 300) for name, value in {**named, **evaluation.provenance}.items()}
+
+
+def _with_interval(name: str, metric: Metric) -> str:
+    interval = shown_interval(name, metric)
+    return f"{shown(name, metric.value)} ({interval})" if interval else shown(name, metric.value)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in lines)
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(printable(text, 400).split()))
