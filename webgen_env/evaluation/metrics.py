@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -160,14 +161,15 @@ def by_case_category(sites: Sequence[SiteOutcome]) -> dict[str, Metric]:
 def _metric(kind: MetricKind, sites: Sequence[SiteOutcome]) -> Metric:
     points, most = _summed(kind, sites)
     reached, started = _summed(kind, [site for site in sites if site.started])
-    total, measured = sum(most), any(kind.measured(site) for site in sites)
+    total, started_total = math.fsum(most), math.fsum(started)
+    measured = any(kind.measured(site) for site in sites)
     return Metric(
-        value=sum(points) / total if measured and total else None,
+        value=math.fsum(points) / total if measured and total else None,
         interval=ratio_interval(points, most) if measured else None,
-        points=sum(points),
+        points=math.fsum(points),
         total=total,
-        started_value=sum(reached) / sum(started) if measured and sum(started) else None,
-        started_total=sum(started),
+        started_value=math.fsum(reached) / started_total if measured and started_total else None,
+        started_total=started_total,
     )
 
 

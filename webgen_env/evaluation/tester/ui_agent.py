@@ -15,8 +15,8 @@ from webgen_env.evaluation.tester.browsing import SiteBrowser
 from webgen_env.evaluation.tester.decisions import Decision, parse_decision
 from webgen_env.evaluation.tester.prompts import VERSION, turn_question
 from webgen_env.evaluation.tester.snapshot import Snapshot, take_snapshot
+from webgen_env.examination.failing import SightError, SiteFaultError, StaleError, is_stale
 from webgen_env.examination.runner import BrowserGoneError, responds
-from webgen_env.examination.tab import SightError, SiteFaultError, StaleError, is_stale
 from webgen_env.findings import printable
 from webgen_env.reward.vision.answers import AnswerError, check_own_words
 from webgen_env.reward.vision.model import Sampling
