@@ -38,6 +38,7 @@ def test_every_section_is_told() -> None:
 
 def test_numbers_are_the_measured_ones() -> None:
     assert values("A batch of distinct sites")["throughput"] == "2.00 sites/s"
+    assert values("A batch of distinct sites")["antd"] == "1.25 sites/s"
     assert values("Scaling")["2 workers on 2 cores"] == "2.00 sites/s"
     assert values("Against the released way")["one site"] == "28.9 × faster"
     assert values("What it means")["rewards per hour"] == "7,200"

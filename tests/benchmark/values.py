@@ -83,6 +83,7 @@ def full_report(**changes: object) -> BenchmarkReport:
         peak_mb=1100.0,
         memory=samples(20),
         provenance={"builder": "vite-8.3"},
+        kinds={"Tailwind alone": KindRate(16, 2.5, 0.8), "antd": KindRate(8, 1.25, 1.6)},
     )
     baseline = BaselineReport(
         sites=3,

@@ -105,6 +105,9 @@ def _throughput(report: ThroughputReport) -> Iterator[Fact]:
     workers = f"{_plural(report.builders, 'builder')}, {_plural(report.browsers, 'browser')}"
     yield Fact(group, "throughput", f"{report.per_second:.2f} sites/s", f"{report.sites} sites, {workers}")
     yield Fact(group, "CPU time per site", duration(report.cpu_per_site), "all processes together")
+    for kind, rate in report.kinds.items():
+        note = f"{rate.sites} sites, CPU {duration(rate.cpu_per_site)} each"
+        yield Fact(group, kind, f"{rate.per_second:.2f} sites/s", note)
     yield Fact(group, "peak memory", f"{report.peak_mb:.0f} MiB", "all processes, shared pages once")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from webgen_env.benchmark.latency import spread_by_stage
@@ -15,6 +15,24 @@ from webgen_env.sizes import Machine, Sizes
 if TYPE_CHECKING:
     from webgen_env.benchmark.corpus import CorpusSite
     from webgen_env.benchmark.spread import Spread
+
+FEWEST_OF_A_KIND = 4
+"""Fewer sites than this say little: most of their batch is its start and its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindRate:
+    """How fast the sites of one kind pass, in a batch of their own.
+
+    Attributes:
+        sites: Distinct sites in that batch.
+        per_second: Sites per second.
+        cpu_per_site: CPU seconds per site, over the whole process tree.
+    """
+
+    sites: int
+    per_second: float
+    cpu_per_site: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +51,8 @@ class ThroughputReport:
         peak_mb: Peak memory of the process tree during the warm-up batch, in MiB.
         memory: The samples that this peak is from.
         provenance: Versions of everything that decided the verdicts.
+        kinds: The same by the heaviest library that a site imports: ``"antd"``, ``"recharts"`` or ``"Tailwind alone"``.
+            A kind with fewer than :data:`FEWEST_OF_A_KIND` sites in the batch is left out.
     """
 
     sites: int
@@ -46,6 +66,7 @@ class ThroughputReport:
     peak_mb: float
     memory: tuple[MemorySample, ...]
     provenance: Mapping[str, str]
+    kinds: Mapping[str, KindRate] = field(default_factory=dict)
 
 
 def measure_throughput(
@@ -74,6 +95,7 @@ def measure_throughput(
         before = cpu_seconds()
         run = score_batch(scorer, sites, progress, "throughput")
         cpu = cpu_seconds() - before
+        kinds = {kind: _rate(scorer, group, progress, kind) for kind, group in _by_kind(sites).items()}
     rows = [stages_of(result.timing) for result in run.results]
     return ThroughputReport(
         sites=len(sites),
@@ -87,4 +109,18 @@ def measure_throughput(
         peak_mb=round(sampler.peak_mb, 1),
         memory=sampler.samples,
         provenance=dict(run.results[-1].provenance),
+        kinds=kinds,
     )
+
+
+def _by_kind(sites: Sequence[CorpusSite]) -> dict[str, list[CorpusSite]]:
+    groups: dict[str, list[CorpusSite]] = {"Tailwind alone": [], "recharts": [], "antd": []}
+    for site in sites:
+        groups[next((name for name in ("antd", "recharts") if name in site.libraries), "Tailwind alone")].append(site)
+    return {kind: group for kind, group in groups.items() if len(group) >= FEWEST_OF_A_KIND}
+
+
+def _rate(scorer: Scorer, sites: Sequence[CorpusSite], progress: Progress, kind: str) -> KindRate:
+    before = cpu_seconds()
+    run = score_batch(scorer, sites, progress, f"throughput, {kind}")
+    return KindRate(len(sites), round(run.per_second, 4), round((cpu_seconds() - before) / len(sites), 4))
