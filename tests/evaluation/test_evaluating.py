@@ -101,7 +101,8 @@ async def test_sites_get_what_their_bundles_say(tmp_path):
     assert evaluation.not_started == {"sites": 3, "cases": 6}
     assert evaluation.metrics["FSR"].value == 2 / 12
     assert (evaluation.judge, evaluation.preset, evaluation.tester) == ("design-1", "webgen-r1-x", "fake-tester")
-    assert linter.asked == 1  # one project, however many sites it is
+    assert linter.asked == 3  # what did not come up is checked too
+    assert evaluation.metrics["LDPR"].value == 3 / 6
 
 
 async def test_what_is_known_is_not_asked_again_and_faults_are(tmp_path):

@@ -41,6 +41,10 @@ def test_without_a_tester_functional_success_is_not_measured_rather_than_zero():
     assert metrics["VRR"].value == 0.5
 
 
+def test_with_a_tester_sites_that_do_not_come_up_are_a_measured_zero():
+    assert measure([BROKEN])["FSR"].value == 0.0
+
+
 def test_a_project_that_could_not_be_checked_does_not_pass():
     assert measure([site("t", "YES", lint=LintOutcome(trouble="no disk"))])["LDPR"].value == 0.0
     assert measure([site("t", "YES", lint=None)])["LDPR"].value is None
@@ -75,6 +79,11 @@ def test_remarks_say_what_is_missing():
     assert "never started" not in tested
     assert "not measured" not in tested
     assert "DesignJudge" not in tested
+
+
+def test_another_file_than_the_published_one_is_said():
+    assert "101 sites and 647" in " ".join(Evaluation("webgen-bench", "a", sites=(GOOD,)).remarks())
+    assert "101" not in " ".join(Evaluation("mine", "a", sites=(GOOD,)).remarks())
 
 
 def test_an_evaluation_survives_the_disk(tmp_path):

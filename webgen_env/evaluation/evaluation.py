@@ -20,6 +20,9 @@ DOCUMENT = "evaluation.json"
 FORMAT = 1
 """Version of the document's form."""
 
+PUBLISHED = {"webgen-bench": (101, 647)}
+"""Sites and test cases of a benchmark as it was published."""
+
 _MAX_DOCUMENT_BYTES = 512 * 1024**2
 
 
@@ -157,6 +160,12 @@ def _remarks(evaluation: Evaluation) -> list[str]:
     sites, cases = len(evaluation.sites), evaluation.cases
     left, answers = evaluation.not_started, evaluation.answers
     said = [f"Every number is over all {sites} sites or all {cases} test cases; what is missing counts 0."]
+    published = PUBLISHED.get(evaluation.benchmark, (sites, cases))
+    if (sites, cases) != published:
+        said.append(
+            f"{evaluation.benchmark} has {published[0]} sites and {published[1]} test cases; the file here holds "
+            "others, so that these numbers are not those of the benchmark."
+        )
     if left["sites"]:
         said.append(f"{left['sites']} sites with {left['cases']} test cases were never started; they count 0.")
     faults = Counter(site.fault for site in evaluation.sites if site.fault)

@@ -81,7 +81,7 @@ METRICS: Mapping[str, MetricKind] = MappingProxyType(
                 "Functional success rate",
                 "Test cases that succeed: YES counts 1, PARTIAL 0.5, anything else 0.",
                 _cases,
-                lambda site: any(case.source in ("tester", "contract") for case in site.cases),
+                lambda site: any(case.source for case in site.cases),
             ),
             MetricKind(
                 "VRR",
