@@ -36,14 +36,14 @@ async def test_a_clean_project_passes():
 
 @pytest.mark.slow
 async def test_every_kind_of_error_is_found_with_its_place():
-    found = await Linter().check(
-        project(
-            App="import { a } from 'lodash/fp';\nimport Home from './pages/Home';\n"
-            "export default function App() { const unused = 1; void a; return <Home title={3} />; }\n"
-        )
+    written = project(
+        App="import { a } from 'lodash/fp';\nimport Home from './pages/Home';\n"
+        "export default function App() { const unused = 1; void a; return <Home title={3} />; }\n"
     )
+    written = replace(written, files={**written.files, "src/scene.js": "import * as three from 'three';"})
+    found = await Linter().check(written)
     assert not found.passed
-    assert found.undeclared == ("lodash",)
+    assert found.undeclared == ("lodash", "three")
     assert any(line.startswith("src/App.tsx:3 @typescript-eslint/no-unused-vars") for line in found.lint)
     assert any(line.startswith("src/App.tsx:3 TS2322") for line in found.types)
 

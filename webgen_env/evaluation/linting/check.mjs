@@ -90,7 +90,7 @@ function undeclared(files, aliases) {
 }
 
 const { files, options: compilerOptions } = options();
-const own = files.filter((file) => !file.includes('/node_modules/'));
+const own = request.sources.map((source) => path.join(root, source));
 const found = { lint: await lint(), types: types(files, compilerOptions), undeclared: undeclared(own, compilerOptions.paths) };
 const counts = Object.fromEntries(Object.entries(found).map(([name, problems]) => [name, problems.length]));
 const listed = Object.fromEntries(Object.entries(found).map(([name, problems]) => [name, problems.slice(0, LISTED)]));

@@ -38,6 +38,7 @@ VERSION = 1
 """Raised when the same project could get another verdict than before."""
 
 _SCRIPT = "check.mjs"
+_SCRIPTS = (".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs")
 _MANIFESTS = ("package.json", "package-lock.json")
 _CONFIGURATION = ("eslint.config.js", "tsconfig.json", "tsconfig.app.json", "tsconfig.node.json")
 # Declarations of types that the lint packages bring themselves.
@@ -248,7 +249,9 @@ def _lay_out(
             link = root / "node_modules" / name
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(target)
-        request = {"declared": sorted(plan.declared), "paths": _aliases(project)}
+        # Plain JavaScript too, which neither ESLint nor TypeScript looks at here.
+        sources = sorted(path for path in project.files if path.startswith("src/") and path.endswith(_SCRIPTS))
+        request = {"declared": sorted(plan.declared), "paths": _aliases(project), "sources": sources}
         (root / "check.json").write_text(json.dumps(request), "utf-8")
     except OSError as error:
         # Two paths that cannot stand side by side, such as a file and a folder of one name, never built either.
