@@ -26,6 +26,7 @@ from webgen_env.benchmark import (
     what_it_means,
 )
 from webgen_env.benchmark.baseline import BaselineEpisode
+from webgen_env.benchmark.throughput import KindRate
 
 STAGES = {"parse": 0.004, "layer": 0.001, "build": 0.3, "render": 0.5, "judge": 0.1, "waiting": 0.01, "total": 0.915}
 
