@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from tests.evidence.values import PROJECT, SITE, failed, scored
+from tests.evidence.values import PROJECT as WRITTEN
+from tests.evidence.values import SITE, failed, scored
 from tests.fakes import png
 from webgen_env.browser.visit import PageVisit, Visit
-from webgen_env.errors import EvidenceError
+from webgen_env.errors import EvidenceError, InfrastructureError
 from webgen_env.evaluation import CaseOutcome, LintOutcome, Plan, evaluate
 from webgen_env.evidence import write_bundle
 from webgen_env.examination import ContractVerdict, Examination
 from webgen_env.tasks.task import Task, TestCase
 
+PROJECT = replace(WRITTEN, changed=("src/App.tsx",))
 SEEN = Visit((PageVisit("/", screenshot=png(), text="Bread"),))
 BLANK = Visit((PageVisit("/", screenshot=png(), blank=True),))
 
@@ -150,3 +152,24 @@ async def test_missing_evidence_is_said(tmp_path):
     records = [{"task_id": "one", "reward": 1.0, "finish": "stop", "evidence": ""}]
     with pytest.raises(EvidenceError, match="kept no evidence"):
         await evaluate(plan(tmp_path, [task("one")], records))
+
+
+async def test_a_scaffold_that_nothing_was_added_to_does_not_pass(tmp_path):
+    one = task("one")
+    records = [record(tmp_path, one, failed("format"), project=WRITTEN)]
+    linter = FakeLinter()
+    evaluation = await evaluate(plan(tmp_path, [one], records, linter=linter))
+    assert (linter.asked, evaluation.metrics["LDPR"].value) == (0, 0.0)
+
+
+async def test_a_browser_that_fails_costs_its_case_only(tmp_path):
+    class Breaking(FakeTester):
+        async def test(self, site, task, number):
+            if number == 0:
+                raise InfrastructureError("no browser", stage="render")
+            return await super().test(site, task, number)
+
+    one = task("one")
+    records = [record(tmp_path, one, scored(visit=SEEN), project=PROJECT, site=SITE)]
+    evaluation = await evaluate(plan(tmp_path, [one], records, tester=Breaking()))
+    assert [(case.answer, case.trouble) for case in evaluation.sites[0].cases] == [(None, "no browser"), ("YES", "")]

@@ -20,6 +20,7 @@ from webgen_env.findings import printable
 from webgen_env.reward.site_errors import rendered
 
 if TYPE_CHECKING:
+    from webgen_env.build import ViteBuilder
     from webgen_env.build.site import Site
     from webgen_env.evaluation.linting import Linter
     from webgen_env.evaluation.tester import CaseTester
@@ -131,7 +132,7 @@ class _Parts:
         self._stack = stack
         self._examiner: Examiner | None = None
         self._rebuilding: asyncio.Lock = asyncio.Lock()
-        self._builder: Any = None
+        self._builder: ViteBuilder | None = None
 
     def examiner(self) -> Examiner:
         if self._examiner is None:
@@ -141,18 +142,19 @@ class _Parts:
             self._stack.push_async_callback(self._examiner.aclose)
         return self._examiner
 
-    async def site(self, bundle: Bundle) -> Site | None:
+    async def site(self, bundle: Bundle) -> Site:
         """The built site of a bundle, built once more where the bundle left it out."""
-        if bundle.site is not None or bundle.project is None:
-            return bundle.site
-        async with self._rebuilding:
-            if self._builder is None:
-                from webgen_env.build import ViteBuilder
+        site = bundle.site
+        if site is None and bundle.project is not None:
+            async with self._rebuilding:
+                if self._builder is None:
+                    from webgen_env.build import ViteBuilder
 
-                self._builder = ViteBuilder()
-                self._stack.push_async_callback(self._builder.aclose)
-            outcome = await self._builder.build(bundle.project)
-        site: Site | None = outcome.site
+                    self._builder = ViteBuilder()
+                    self._stack.push_async_callback(self._builder.aclose)
+                site = (await self._builder.build(bundle.project)).site
+        if site is None:
+            raise InfrastructureError("There is no built site to try out.", stage="build")
         return site
 
 
@@ -213,8 +215,9 @@ class _Site:
         linter = self.plan.linter
         if linter is None:
             return None
-        if bundle.project is None:
-            return LintOutcome(lint=("The completion holds no project.",), counts={"lint": 1})
+        if bundle.project is None or not bundle.project.changed:
+            # The scaffold alone would pass.
+            return LintOutcome(lint=("The completion adds nothing to the scaffold.",), counts={"lint": 1})
         key = _digest("lint", linter.identity, bundle.project.digest)
         found = self.known.lint.get(key)
         if found is None:
@@ -237,24 +240,24 @@ class _Site:
         try:
             if self.plan.tester is None or not self.task.test_cases:
                 return await self._by_contracts(bundle)
-            return tuple(
-                await asyncio.gather(*(self._by_tester(bundle, number) for number in range(len(self.task.test_cases))))
-            )
+            site = await self.parts.site(bundle)
+            numbers = range(len(self.task.test_cases))
+            return tuple(await asyncio.gather(*(self._by_tester(self.plan.tester, site, one) for one in numbers)))
         except InfrastructureError as error:
             return tuple(replace(case, source="tester", trouble=str(error)) for case in self._unasked())
 
-    async def _by_tester(self, bundle: Bundle, number: int) -> CaseOutcome:
-        tester = self.plan.tester
-        site = await self.parts.site(bundle)
-        if tester is None or site is None:
-            raise InfrastructureError("There is no built site to test.", stage="render")
+    async def _by_tester(self, tester: CaseTester, site: Site, number: int) -> CaseOutcome:
         case = self.task.test_cases[number]
         key = _digest("case", tester.identity, site.digest, case.task, case.expected_result)
         found = self.known.cases.get(key)
         if found is not None:
             return replace(found, task_id=self.task.id, number=number)
         async with self.case_slots:
-            found = await tester.test(site, self.task, number)
+            try:
+                found = await tester.test(site, self.task, number)
+            except InfrastructureError as error:
+                # One case without an answer; the others of the site are asked all the same.
+                return replace(self._unasked()[number], source="tester", trouble=str(error))
         self.plan.store.append({"kind": "case", "key": key, "outcome": encode(found)})
         return found
 
@@ -263,8 +266,6 @@ class _Site:
         examination = bundle.examination
         if examination is None or not examination.contracts:
             site = await self.parts.site(bundle)
-            if site is None:
-                raise InfrastructureError("There is no built site to examine.", stage="render")
             examination = await self.parts.examiner().examine(site, self.task)
         return tuple(_case_of(self.task.id, number, one) for number, one in enumerate(examination.contracts))
 
