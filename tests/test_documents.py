@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
+
+from webgen_env.contracts import parse_contracts
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -20,6 +23,12 @@ EXAMPLES = sorted(path for path in (ROOT / "examples").glob("*.py"))
 def test_the_readmes_python_runs(code: str, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_readmes_contract_is_one() -> None:
+    (text,) = re.findall(r"^```yaml\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+    (contract,) = parse_contracts(yaml.safe_load(text))
+    assert contract.id == "add-and-rename"
 
 
 def test_there_is_python_in_the_readme() -> None:
