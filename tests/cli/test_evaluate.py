@@ -50,8 +50,11 @@ def verdict(word: str):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["evaluate", "--agent", "slotz"], "Did you mean 'slots'"),
-        (["evaluate", "--agent", "slots", "--tester", "html:model"], "Expected a tester such as"),
+        (["evaluate", "--benchmark", "bundled", "--agent", "slotz"], "Did you mean 'slots'"),
+        (
+            ["evaluate", "--benchmark", "bundled", "--agent", "slots", "--tester", "html:model"],
+            "Expected a tester such as",
+        ),
         (["evaluate", "--agent", "slots", "--benchmark", "nowhere"], "nowhere"),
         (["compare", "{}", "{}"], "neither an evaluation nor a run"),
         (["rescore", "{}"], "holds no evidence bundle"),
