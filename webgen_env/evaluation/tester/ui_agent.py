@@ -24,6 +24,8 @@ from webgen_env.reward.vision.settings import positive, within
 from webgen_env.reward.vision.spending import Ledger
 
 if TYPE_CHECKING:
+    from playwright.async_api import Frame
+
     from webgen_env.build.site import Site
     from webgen_env.examination.tab import Tab
     from webgen_env.reward.vision.model import Reply, VisionModel
@@ -38,6 +40,8 @@ MAX_ACTIONS = 15
 
 _TRIES = 2
 _ANSWER_TIMEOUT_S = 3.0
+_MANY_LOADS = 8
+"""A page that is late and loaded itself more often than this since the last action has only itself to blame."""
 
 
 @runtime_checkable
@@ -211,6 +215,7 @@ class _Walk:
     reason: str = ""
     trouble: str = ""
     requests: int = 0
+    loads: int = 0
 
     async def run(self, tab: Tab) -> None:
         """Use the page until there is an answer.
@@ -218,6 +223,7 @@ class _Walk:
         Raises:
             BrowserGoneError: The browser ended.
         """
+        tab.page.on("framenavigated", self._on_navigated)
         try:
             async with asyncio.timeout(self.settings.case_timeout_s):
                 await self._run(tab)
@@ -249,6 +255,7 @@ class _Walk:
         """Do something with the page; ``None`` when the site made an end of it, which is its answer."""
         from playwright.async_api import Error
 
+        self.loads = 0
         try:
             async with asyncio.timeout(self.settings.page_timeout_s) as limit:
                 return await doing  # type: ignore[misc,no-any-return]  # one of the two coroutines above
@@ -264,8 +271,13 @@ class _Walk:
             await self._broken(tab, error)
         return None
 
+    def _on_navigated(self, frame: Frame) -> None:
+        self.loads += frame.parent_frame is None
+
     async def _late(self, tab: Tab) -> None:
-        if await tab.answers(_ANSWER_TIMEOUT_S):
+        if self.loads > _MANY_LOADS:
+            self._fail("the page loads itself again and again")
+        elif await tab.answers(_ANSWER_TIMEOUT_S):
             self.trouble = f"the page was not ready within {self.settings.page_timeout_s:g} s, although it answers"
         elif await responds(tab):
             self._fail("the page hangs: its scripts do not come to an end")
