@@ -127,10 +127,10 @@ class SiteFaults(_Model):
     @model_validator(mode="after")
     def _unique(self) -> SiteFaults:
         seen: set[str] = set()
-        for entry in (*self.mutants, *self.rewrites):
-            if entry.id in seen:
-                raise PydanticCustomError("twice", "the id {id} stands twice", {"id": repr(entry.id)})
-            seen.add(entry.id)
+        for name in (*(mutant.id for mutant in self.mutants), *(rewrite.id for rewrite in self.rewrites)):
+            if name in seen:
+                raise PydanticCustomError("twice", "the id {id} stands twice", {"id": repr(name)})
+            seen.add(name)
         return self
 
 
