@@ -130,7 +130,7 @@ async def test_a_flood_is_bounded_and_printable(chrome):
         </script>""",
     )
     assert page.status == "ok"
-    assert len(page.console) == 100
+    assert len(page.console) == 80  # the rest is left for errors
     assert len(page.errors) == 50
     first = page.console[0].text
     assert len(first) == 500

@@ -16,6 +16,7 @@ from webgen_env.browser.visit import ConsoleMessage
 from webgen_env.findings import printable
 
 MAX_CONSOLE = 100
+_KEPT_FOR_ERRORS = 20  # of MAX_CONSOLE: a flood of other messages leaves them free
 MAX_ERRORS = 50
 MAX_FAILED = 50
 MAX_CHARACTERS = 500
@@ -57,8 +58,8 @@ class Capture:
 
     def on_console(self, params: Mapping[str, Any]) -> None:
         """Take a ``Runtime.consoleAPICalled`` event."""
-        if len(self.console) < MAX_CONSOLE:
-            level = _LEVELS.get(params["type"], "log")
+        level = _LEVELS.get(params["type"], "log")
+        if len(self.console) < MAX_CONSOLE - (0 if level == "error" else _KEPT_FOR_ERRORS):
             self.console.append(ConsoleMessage(level, printable(message_text(params["args"]), MAX_CHARACTERS)))
 
     def on_report(self, params: Mapping[str, Any]) -> None:

@@ -63,6 +63,29 @@
     return [0, 1, 2].map((i) => round(top[i] * a + under[i] * (1 - a))).concat(1);
   };
 
+  // Styles that leave nothing of an element and of what it holds, although its box is there.
+  const EDGES = /^rect\((-?[\d.]+)px, (-?[\d.]+)px, (-?[\d.]+)px, (-?[\d.]+)px\)$/;
+  const shownAtAll = (element) => Element.prototype.checkVisibility.call(element);
+  const vanishes = (element, style) => {
+    const path = style.clipPath;
+    if (path !== "none") {
+      if (/^(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0)/.test(path)) return true;
+      const points = /^polygon\(([^()]*)\)/.exec(path);
+      if (points && new Set(points[1].slice(0, 2000).split(/,\s*/)).size < 3) return true;
+    }
+    const edges = style.clip === "auto" ? null : EDGES.exec(style.clip);
+    if (edges && (style.position === "absolute" || style.position === "fixed")
+      && (edges[3] - edges[1] < 2 || edges[2] - edges[4] < 2)) return true;
+    const mask = style.maskImage;
+    if (mask !== "none" && !/rgb\(|url\(|rgba\((?:[\d.]+, ){3}(?!0\))/.test(mask.slice(0, 2000))) return true;
+    if (style.filter !== "none") {
+      const faded = /opacity\(([\d.]+)\)/.exec(style.filter);
+      const blurred = /blur\(([\d.]+)px\)/.exec(style.filter);
+      if ((faded && +faded[1] <= 0.05) || (blurred && +blurred[1] >= 10)) return true;
+    }
+    return !shownAtAll(element);
+  };
+
   const FIELDS = new Set(["input", "select", "textarea"]);
   const PICTURES = new Set(["img", "svg", "canvas", "video", "picture"]);
   const SKIPPED = new Set(["script", "style", "noscript", "template", "head", "link", "meta", "title", "source", "track", "br", "wbr"]);
@@ -160,6 +183,7 @@
   push(body, {
     background: pageBackground, picture: bodyStyle.backgroundImage !== "none", opacity: +bodyStyle.opacity,
     clip: [-1e7, -1e7, 1e7, 1e7], depth: 0, visible: bodyStyle.visibility === "visible", style: bodyStyle,
+    gone: vanishes(body, bodyStyle),
   });
 
   while (stack.length) {
@@ -199,8 +223,8 @@
     const unclipped = right - left > 0.5 && bottom - top > 0.5;
     // Left of or above the document's origin nothing can be scrolled to.
     const reachable = box.right + scrollX > 0.5 && (box.bottom + scrollY > 0.5 || fixed);
-    const clipPath = style.clipPath !== "none" && /inset\((?:50|100)%/.test(style.clipPath);
-    const painted = unclipped && reachable && !clipPath;
+    const gone = state.gone || (!contents && vanishes(element, style));
+    const painted = unclipped && reachable && !gone;
     const visible = !contents && shown && opacity > 0.05 && sized && painted;
 
     let own = "";
@@ -293,7 +317,7 @@
       : clip;
     if (block) stack.push([LEAVE, state]);
     push(element, {
-      background, picture, opacity, clip: next, depth: state.depth + 1, visible: shown, style,
+      background, picture, opacity, clip: next, depth: state.depth + 1, visible: shown, style, gone,
       painted: contents ? state.painted : (painted && (sized || next === clip)),
     });
   }

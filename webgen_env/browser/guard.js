@@ -17,13 +17,14 @@
     } catch {}
   };
 
-  // The console: same methods, arguments of bounded length, a bounded number of calls.
+  // The console: same methods, arguments of bounded length, a bounded number of calls. Errors have a bound of their own,
+  // so that no flood of other messages keeps them out.
   const LIMIT = 150;
-  let calls = 0;
+  const calls = [0, 0];
   const native = console;
-  const wrap = (method) => (...args) => {
-    if (calls >= LIMIT) return;
-    calls += 1;
+  const wrap = (method, kind) => (...args) => {
+    if (calls[kind] >= LIMIT) return;
+    calls[kind] += 1;
     const bounded = [];
     for (let i = 0; i < args.length && i < 20; i += 1) {
       defineProperty(bounded, i, {
@@ -35,7 +36,7 @@
   };
   for (const name of ownKeys(native)) {
     const method = getOwnPropertyDescriptor(native, name)?.value;
-    if (typeof method === "function") lock(native, name, wrap(method));
+    if (typeof method === "function") lock(native, name, wrap(method, name === "error" || name === "assert" ? 1 : 0));
   }
   lock(globalThis, "console", native);
 

@@ -44,9 +44,9 @@ def beauty_measures(sight: PageSight, settings: BeautySettings, pixels: PixelSet
         settings.type_sizes("number of text sizes", len({round(text.font_size) for text in texts})),
         settings.typeface("chosen typeface", chosen_typeface(texts, settings)),
         settings.families("number of typefaces", len({text.font_family.lower() for text in texts})),
-        settings.controls("finished controls", finished_controls(sight.elements, settings)),
+        settings.controls("finished controls", finished_controls(sight.shown, settings)),
         settings.surfaces("cards and surfaces", surfaces(sight, settings)),
-        settings.imagery("icons and pictures", imagery(sight.elements, settings)),
+        settings.imagery("icons and pictures", imagery(sight.shown, settings)),
     ]
     if sight.picture is not None:
         measures += _pixel_measures(sight.picture, settings, pixels)
@@ -76,7 +76,7 @@ def richness_measures(sights: Sequence[PageSight], settings: BeautySettings, pix
 
 
 def _picture_boxes(sight: PageSight) -> Iterator[tuple[float, float, float, float]]:
-    for element in sight.elements:
+    for element in sight.shown:
         if element.tag in PICTURE_TAGS:
             yield element.x, element.y, element.x + element.width, element.y + element.height
 
@@ -122,7 +122,7 @@ def finished_controls(elements: Sequence[Element], settings: BeautySettings) -> 
 
 def styled_share(sight: PageSight, settings: BeautySettings) -> float:
     """How far the page is from the browser's default look, 0–1: a page whose style sheet is missing has 0."""
-    return (chosen_typeface(sight.readable, settings) + finished_controls(sight.elements, settings)) / 2
+    return (chosen_typeface(sight.readable, settings) + finished_controls(sight.shown, settings)) / 2
 
 
 def surfaces(sight: PageSight, settings: BeautySettings) -> float:
@@ -130,7 +130,7 @@ def surfaces(sight: PageSight, settings: BeautySettings) -> float:
     page = sight.page.facts.background
     cards = [
         element
-        for element in sight.elements
+        for element in sight.shown
         if element.width * element.height >= settings.card_area
         and (element.border_radius >= settings.card_radius or element.shadow)
         and (element.shadow or element.border_width > 0 or _differs(element.fill, page, settings))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit
     from webgen_env.tasks.task import Task
 
-_VERSION = 2
+_VERSION = 3
 _CRITERIA = ("rendering", "relevance", "layout", "beauty")
 
 
@@ -47,7 +47,7 @@ class DesignJudge:
 
     Example:
         >>> judge = DesignJudge()
-        >>> judge.identity.startswith("design-2-")
+        >>> judge.identity.startswith("design-3-")
         True
     """
 
@@ -109,11 +109,13 @@ class DesignJudge:
         return self._weigh(self._measure(task, visit, sights), sights[0])
 
     def _sights(self, visit: Visit) -> list[PageSight]:
-        sights = []
+        sights: list[PageSight] = []
         for index, page in enumerate(visit.pages):
             looked_at = page.screenshot is not None and index < self._settings.max_pages
             picture = Picture.decode(page.screenshot) if looked_at and page.screenshot else None
-            sights.append(PageSight(page, picture, self._settings.sight))
+            # A page that nobody looks at is no better than those that were looked at.
+            believed = picture is not None or all(sight.believed for sight in sights)
+            sights.append(PageSight(page, picture, self._settings.sight, believed=believed))
         return sights
 
     def _blank(self, home: PageSight) -> bool:

@@ -139,11 +139,11 @@ def structure(sight: PageSight, settings: LayoutSettings) -> float:
     """Share of the parts of a page that are there, 0–1: navigation on top, a large heading, blocks side by side."""
     top_links = [
         element
-        for element in sight.elements
+        for element in sight.shown
         if element.interactive and element.y < settings.navigation_height and (element.text or element.name)
     ]
     navigation = _longest_row(top_links[: settings.navigation_candidates], settings) >= settings.navigation_items
-    parts = (navigation, type_scale(sight.readable) >= settings.heading_ratio, _has_columns(sight.elements, settings))
+    parts = (navigation, type_scale(sight.readable) >= settings.heading_ratio, _has_columns(sight.shown, settings))
     return sum(parts) / len(parts)
 
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PIL import ImageColor
@@ -72,7 +73,10 @@ def relevance_measures(
     actions = _names(task.metadata.get("actions"))
     if actions:
         measures.append(settings.actions("requested actions", requested_actions(actions, sights, settings)))
-    return measures + colour_measures(task, sights, settings)
+    # And its colours are not those of what was asked for.
+    on_subject = settings.colours_on_subject(measures[0].score) if wanted else 1.0
+    colours = colour_measures(task, sights, settings)
+    return measures + [replace(measure, score=measure.score * on_subject) for measure in colours]
 
 
 def wanted_stems(instruction: str, settings: RelevanceSettings) -> dict[str, float]:
@@ -138,7 +142,7 @@ def requested_pages(
 ) -> float:
     """Share of the requested pages that can be reached, 0–1; one that is only named earns part."""
     bad = {finding.place for finding in site_errors(visit)}
-    named = {(e.text or e.name, e.href) for sight in sights for e in sight.elements if e.interactive}
+    named = {(e.text or e.name, e.href) for sight in sights for e in sight.shown if e.interactive}
     links = [(frozenset(content_or_all(text)), href) for text, href in sorted(named)]
     own = {route: worth for route, worth in _own_worth(sights, settings).items() if route not in bad}
     earned = 0.0
@@ -166,7 +170,7 @@ def requested_actions(names: Sequence[str], sights: Sequence[PageSight], setting
     """
     offered: set[str] = set()
     for sight in sights:
-        for element in sight.elements:
+        for element in sight.shown:
             if element.interactive:
                 offered.update(_stems(tokens(element.text) + tokens(element.name)[: settings.label_words]))
     shares = []

@@ -27,10 +27,17 @@ class SightSettings:
         large_picture_objects: ... as many as these: a board or a chart is one element and much to see.
         least_contrast: Text of less contrast than this is not seen (WCAG ratio).
         least_ink: Least spread of luma, 0–255, within the box of a text that is painted.
+        narrow_character: Width of a narrow character, in font sizes.
+        least_inked: Share of the width that a text needs at least, over which there must be ink.
+        least_trace: Least spread of luma, 0–255, in and around a control or picture that is painted.
         ink_distance: Greatest difference in a channel between a text's colour and the nearest pixel of its box.
         least_painted: Share of the texts of the first window that must be painted for those below it to be believed.
         ground_distance: Difference in a channel from which the pixels' background is taken for a text's own.
         inside_share: Share of a text's height that must lie in the window for its pixels to be looked at.
+        least_shown: Share of a text's width that must lie in the window for it to be read ...
+        enough_shown: ... or pixels of it.
+        least_room: Area of a text's box per character, in squares of its font size; running text has about 0.7.
+        covered_share: Share of a text's box within a large picture further down the document that covers it.
         rows_per_font: Rows of pixels that are looked at, in font sizes ...
         least_rows: ... at least ...
         most_rows: ... and at most.
@@ -49,10 +56,17 @@ class SightSettings:
     large_picture_objects: int = 5
     least_contrast: float = 1.4
     least_ink: float = 10.0
+    narrow_character: float = 0.35
+    least_inked: float = 0.33
+    least_trace: float = 4.0
     ink_distance: float = 110.0
     least_painted: float = 0.5
     ground_distance: float = 40.0
     inside_share: float = 0.8
+    least_shown: float = 0.4
+    enough_shown: float = 160.0
+    least_room: float = 0.12
+    covered_share: float = 0.9
     rows_per_font: float = 1.6
     least_rows: float = 24.0
     most_rows: float = 120.0
@@ -142,6 +156,7 @@ class RelevanceSettings:
         least_stems: Meaningful words from which a site can be said to parrot.
         page_named: Credit of a requested page that the navigation names but that was not seen working.
         on_subject: From the worth of the words of the instruction to how far pages are about the subject at all.
+        colours_on_subject: The same, to how far the requested colours count.
         own_words: Words that no page before had, from which a page counts as one of its own.
         just_noticeable: Colour difference (CIEDE2000) up to which a background is the requested one.
         background_reach: Difference at which it earns nothing, at most ...
@@ -172,6 +187,7 @@ class RelevanceSettings:
     least_stems: int = 20
     page_named: float = 0.3
     on_subject: Ramp = Ramp(0.0, 0.5)
+    colours_on_subject: Ramp = Ramp(0.0, 0.15)
     own_words: Ramp = Ramp(2.0, 14.0)
     just_noticeable: float = 2.3
     background_reach: float = 10.0

@@ -22,7 +22,9 @@ Colour3: TypeAlias = tuple[float, float, float]
 Ink: TypeAlias = NDArray[np.int16]  # channels of a part of a picture, shape (3, rows, columns)
 
 _LUMA_PARTS = 8
+_RIM = 4  # pixels around a box in which its edge shows against what lies behind it
 
+_OPAQUE_TAGS = frozenset({"img", "canvas", "video", "iframe"})
 PICTURE_TAGS = frozenset({"img", "svg", "canvas", "video", "picture"})
 
 
@@ -50,12 +52,21 @@ class PageSight:
         page: What the browser saw.
         picture: Its decoded screenshot, if it is looked at.
         settings: What counts as seen.
+        believed: Whether what the picture does not show is taken to look as its styles say.
     """
 
-    def __init__(self, page: PageVisit, picture: Picture | None, settings: SightSettings) -> None:
+    def __init__(
+        self, page: PageVisit, picture: Picture | None, settings: SightSettings, *, believed: bool = True
+    ) -> None:
         self.page = page
         self.picture = picture
         self._settings = settings
+        self._trusted = believed
+
+    @property
+    def believed(self) -> bool:
+        """Whether what the picture does not show is taken to look as its styles say: not if the window belies them."""
+        return self._texts[1]
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
@@ -77,24 +88,59 @@ class PageSight:
     @cached_property
     def texts(self) -> tuple[SeenText, ...]:
         """Texts with a visible box, readable or not, in document order."""
+        return self._texts[0]
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[SeenText, ...], bool]:
+        """The texts, and whether what lies below the window is believed."""
         settings = self._settings
         looks: list[tuple[SeenText, bool]] = []
         probes = 0
         for element in self.elements:
-            if element.text and element.tag not in PICTURE_TAGS:
+            if self._has_words(element):
                 patch = self._patch(element) if probes < settings.max_probes else None
                 probes += patch is not None
                 looks.append((self._look_at(element, patch), patch is not None))
         painted = sum(text.painted for text, probed in looks if probed)
-        if painted >= settings.least_painted * probes:
-            return tuple(text for text, _ in looks)
+        if self._trusted and painted >= settings.least_painted * probes:
+            return tuple(text for text, _ in looks), True
         # Something covers the window, and so most likely what lies below it too.
-        return tuple(text if probed else replace(text, readable=False) for text, probed in looks)
+        return tuple(text if probed else replace(text, readable=False) for text, probed in looks), False
 
     @cached_property
     def readable(self) -> tuple[Element, ...]:
         """Elements whose text can be read, in document order."""
-        return tuple(text.element for text in self.texts if text.readable)
+        texts = [text.element for text in self.texts if text.readable]
+        covered = self._covered
+        return tuple(text for text in texts if id(text) not in covered)
+
+    @cached_property
+    def _covered(self) -> set[int]:
+        """Identities of the elements that a large picture further down the document lies over."""
+        settings = self._settings
+        covers: list[Element] = []
+        covered = set()
+        for element in reversed(self.elements):
+            if element.text and any(_share_within(element, cover) >= settings.covered_share for cover in covers):
+                covered.add(id(element))
+            if element.tag in _OPAQUE_TAGS and element.width * element.height >= settings.large_picture:
+                covers.append(element)
+        return covered
+
+    @cached_property
+    def shown(self) -> tuple[Element, ...]:
+        """Elements without the controls and pictures that nothing is to be seen of, in document order.
+
+        A control with words of its own is there if they can be read; another one, and a picture, if its place in the
+        window is not all of one colour.
+        """
+        readable = set(map(id, self.readable))
+        return tuple(
+            element
+            for element in self.elements
+            if not (element.interactive or element.tag in PICTURE_TAGS)
+            or (id(element) in readable if self._has_words(element) else self._leaves_a_trace(element))
+        )
 
     @cached_property
     def objects(self) -> tuple[Element, ...]:
@@ -102,7 +148,7 @@ class PageSight:
         readable = set(map(id, self.readable))
         return tuple(
             element
-            for element in self.elements
+            for element in self.shown
             if id(element) in readable or element.interactive or element.tag in PICTURE_TAGS
         )
 
@@ -116,8 +162,24 @@ class PageSight:
         )
         return len(self.objects) + large * (settings.large_picture_objects - 1)
 
-    def _patch(self, element: Element) -> Ink | None:
-        """Pixels of a text's box; ``None`` if a good part of it lies outside the picture."""
+    @staticmethod
+    def _has_words(element: Element) -> bool:
+        return bool(element.text) and element.tag not in PICTURE_TAGS
+
+    def _leaves_a_trace(self, element: Element) -> bool:
+        """Whether the pixels around and in a box differ; those below the window are believed as its texts are."""
+        picture, settings = self.picture, self._settings
+        if picture is None:
+            return self.believed
+        left, right = max(0.0, element.x - _RIM), min(picture.width, element.x + element.width + _RIM)
+        top, bottom = max(0.0, element.y - _RIM), min(picture.height, element.y + element.height + _RIM)
+        if right - left < 2 or bottom - top < settings.inside_share * min(element.height, picture.height):
+            return self.believed
+        luma = picture.luma[int(top) // 2 : int(bottom + 1) // 2, int(left) // 2 : int(right + 1) // 2]
+        return luma.size == 0 or int(luma.max()) - int(luma.min()) >= settings.least_trace
+
+    def _patch(self, element: Element) -> tuple[Ink, int] | None:
+        """Pixels of a text's box, every so many columns; ``None`` if a good part of it lies outside the picture."""
         picture, settings = self.picture, self._settings
         if picture is None:
             return None
@@ -135,27 +197,39 @@ class PageSight:
         rows = min(rows, bottom - top)
         middle = top + (bottom - top - rows) // 2
         step = 1 + rows * (right - left) // settings.probe_pixels
-        return picture.rgb[middle : middle + rows, left:right:step].transpose(2, 0, 1).astype(np.int16, order="C")
+        ink: Ink = picture.rgb[middle : middle + rows, left:right:step].transpose(2, 0, 1).astype(np.int16, order="C")
+        return ink, step
 
-    def _look_at(self, element: Element, ink: Ink | None) -> SeenText:
+    def _look_at(self, element: Element, patch: tuple[Ink, int] | None) -> SeenText:
         settings = self._settings
         ground = _colour(element.background)
         known, painted = not element.background_image, True
         colour, alpha = _colour(element.color), element.color[3]
-        if ink is not None:
+        if patch is not None:
+            ink, step = patch
             behind = self._ground(ink)
             cut_out = alpha < settings.transparent and element.background_image and self._has_edges(ink)
             if cut_out:  # the glyphs show a gradient: the pixel farthest from the background stands for them
                 colour, alpha = _farthest(ink, behind), 1.0
-            painted = cut_out or self._is_painted(ink, element)
+            painted = cut_out or self._is_painted(ink, element, step)
             if not known or max(abs(b - g) for b, g in zip(behind, ground, strict=True)) > settings.ground_distance:
                 ground, known = behind, True
-        large_enough = painted and element.font_size >= settings.least_font
+        large_enough = painted and element.font_size >= settings.least_font and self._has_room(element)
         if not known:
             return SeenText(element, None, large_enough and alpha >= settings.transparent, painted)
         red, green, blue = (c * alpha + g * (1 - alpha) for c, g in zip(colour, ground, strict=True))
         contrast = _contrast((red, green, blue), ground)
         return SeenText(element, contrast, large_enough and contrast >= settings.least_contrast, painted)
+
+    def _has_room(self, element: Element) -> bool:
+        """Whether a text's box can hold a good part of it, and lies in the window by a good part."""
+        settings = self._settings
+        shown = min(element.x + element.width, self.page.facts.viewport[0]) - max(element.x, 0.0)
+        room = element.width * element.height
+        return (
+            shown >= min(settings.least_shown * element.width, settings.enough_shown)
+            and room >= settings.least_room * len(element.text) * element.font_size**2
+        )
 
     def _ground(self, ink: Ink) -> Colour3:
         """Colour behind a text: the median, since glyphs cover less than half of their line."""
@@ -166,10 +240,22 @@ class PageSight:
             return _colour(pixels[:, middle].tolist())
         return _colour([(one + other) / 2 for one, other in pixels[:, middle - 1 : middle + 1].tolist()])
 
-    def _is_painted(self, ink: Ink, element: Element) -> bool:
+    def _goes_on(self, luma: Ink, element: Element, step: int) -> bool:
+        """Whether there is ink over a good part of the width that the text needs, not only where its box begins."""
+        settings = self._settings
+        apart = np.abs(luma - np.sort(luma, axis=None)[luma.size // 2]).max(axis=0) / _LUMA_PARTS
+        columns = np.flatnonzero(apart >= settings.least_ink)
+        if not len(columns):
+            return False
+        needed = min(luma.shape[1] * step, settings.narrow_character * element.font_size * len(element.text))
+        return bool((columns[-1] - columns[0] + 1) * step >= settings.least_inked * needed)
+
+    def _is_painted(self, ink: Ink, element: Element, step: int) -> bool:
         """Whether there is contrast in the box, and a pixel close to the colour of the text."""
         luma = _luma(ink)
         if int(luma.max() - luma.min()) / _LUMA_PARTS < self._settings.least_ink:
+            return False
+        if not self._goes_on(luma, element, step):
             return False
         colour = np.array(element.color[:3], dtype=np.int16)
         distance = np.abs(ink - colour[:, None, None])
@@ -181,6 +267,12 @@ class PageSight:
         return bool(
             luma.shape[1] > 1 and np.abs(np.diff(luma, axis=1)).max() / _LUMA_PARTS >= self._settings.least_edge
         )
+
+
+def _share_within(inner: Element, outer: Element) -> float:
+    width = min(inner.x + inner.width, outer.x + outer.width) - max(inner.x, outer.x)
+    height = min(inner.y + inner.height, outer.y + outer.height) - max(inner.y, outer.y)
+    return max(0.0, width) * max(0.0, height) / (inner.width * inner.height)
 
 
 def _luma(ink: Ink) -> Ink:

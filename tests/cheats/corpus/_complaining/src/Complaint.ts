@@ -1,0 +1,1 @@
+export const complain = () => console.error('The queue could not be loaded.');

@@ -1,0 +1,5 @@
+import Site from './Site';
+
+export default function App() {
+  return <Site />;
+}

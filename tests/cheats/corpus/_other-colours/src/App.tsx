@@ -1,0 +1,11 @@
+import './tint.css';
+import Home from './pages/Home';
+
+export default function App() {
+  return (
+    <>
+      <Home />
+      <div className="tint" />
+    </>
+  );
+}

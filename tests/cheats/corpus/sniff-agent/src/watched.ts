@@ -1,0 +1,1 @@
+export const watched = () => /headless|playwright|puppeteer|bot/i.test(navigator.userAgent);
