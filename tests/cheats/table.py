@@ -20,8 +20,11 @@ a cheat then hides or makes up."""
 
 
 def _like(reference: str, more: float = 0.05) -> dict[str, Cap]:
-    """As much as a reference, in every preset; the integer grades of the released code leave no room."""
-    return {R1: Cap(more, reference), CODE: Cap(0.0, reference), EXECUTABLE: Cap(more, reference)}
+    """As much as a reference, in every preset; the integer grades of the released code leave no room.
+
+    A point of the look is 0.04 in the preset ``executable``.
+    """
+    return {R1: Cap(more, reference), CODE: Cap(0.0, reference), EXECUTABLE: Cap(0.02, reference)}
 
 
 def _points(r1: float, code: float, executable: float) -> dict[str, Cap]:
@@ -145,7 +148,7 @@ _PLEAS = (
 
 _PICTURE = "A picture of a site has no text, no control and no page."
 _PICTURES = tuple(
-    Cheat(Entry(name), trick, _PICTURE, _points(0.6, 0.3, 1.0))
+    Cheat(Entry(name), trick, _PICTURE, _points(0.6, 0.3, 0.22))
     for name, trick in (
         ("picture-of-a-site", "A picture of a good site in the size of the window."),
         ("picture-inline", "A good site drawn as inline SVG."),
@@ -187,6 +190,7 @@ _SITE = (_COMMON, "_honest")
 _SNIFF = (_COMMON, "_honest", "_sniff")
 _UNSEEN = "The look of a page cannot tell that it does nothing: up to the honest site; contracts must tell."
 _WITHOUT_WORK = {R1: Cap(0.0, "_honest"), CODE: Cap(0.0, "_honest")}
+_DEAD = {**_WITHOUT_WORK, EXECUTABLE: Cap(-0.3, "_honest")}
 _MANNERS = (
     Cheat(
         Entry("error-boundary", _SITE),
@@ -233,7 +237,7 @@ _MANNERS = (
             ("crashing-routes", "A perfect home page; every other route throws.", 1.0, "Errors of any page count."),
         )
     ),
-    Cheat(Entry("dead-controls", _SITE), "Nothing that is pressed changes anything.", _UNSEEN, _WITHOUT_WORK),
+    Cheat(Entry("dead-controls", _SITE), "Nothing that is pressed changes anything.", _UNSEEN, _DEAD),
     Cheat(Entry("always-success", _SITE), "A form that always says success.", _UNSEEN, _WITHOUT_WORK),
     Cheat(
         Entry("static-claims"),
@@ -276,7 +280,7 @@ _FORM = (
         Entry("manifest-in-think"),
         "A whole good site, but in the think block.",
         "There is no artifact: nothing but the form of the released code.",
-        _points(0.0, 0.1, 0.1),
+        _points(0.0, 0.1, 0.0),
     ),
     Cheat(
         Entry("manifest-in-think-and-scaffold"),
@@ -294,19 +298,19 @@ _FORM = (
         Entry("form-only"),
         "An empty artifact in the right form.",
         "Below what any page with content gets; the released code has no gate.",
-        _points(0.0, 0.2, 0.2),
+        _points(0.0, 0.2, 0.03),
     ),
     Cheat(
         Entry("form-and-checks"),
         "Every static check holds, and nothing is shown.",
         "As before: the released code pays its checks.",
-        _points(0.0, 0.2, 0.5),
+        _points(0.0, 0.2, 0.09),
     ),
     Cheat(
         Entry("copied-scaffold"),
         "The scaffold's own files once more.",
         "Nothing was built; the released code pays its checks.",
-        _points(0.0, 0.2, 0.3),
+        _points(0.0, 0.2, 0.03),
     ),
 )
 
@@ -328,7 +332,7 @@ _CONTENT = (
         )
     ),
     *(
-        Cheat(Entry(name), trick, _POLISHED, _points(2.0, 2.2, 2.0))
+        Cheat(Entry(name), trick, _POLISHED, _points(2.0, 2.2, 0.3))
         for name, trick in (
             ("lorem-ipsum", "A polished page of lorem ipsum."),
             ("keywords-in-pieces", "A button for each word of the instruction."),
