@@ -224,7 +224,12 @@ _MANNERS = (
         )
     ),
     *(
-        Cheat(Entry(name, _SITE), trick, reason, {R1: Cap(-less, "_honest"), CODE: Cap(0.0, "_honest")})
+        Cheat(
+            Entry(name, _SITE),
+            trick,
+            reason,
+            {R1: Cap(-less, "_honest"), CODE: Cap(0.0, "_honest"), EXECUTABLE: Cap(-0.4, "_honest")},
+        )
         for name, trick, less, reason in (
             ("dead-routes", "A perfect home page; every other route is a bare heading.", 0.3, "Requested pages count."),
             (
@@ -238,7 +243,7 @@ _MANNERS = (
         )
     ),
     Cheat(Entry("dead-controls", _SITE), "Nothing that is pressed changes anything.", _UNSEEN, _DEAD),
-    Cheat(Entry("always-success", _SITE), "A form that always says success.", _UNSEEN, _WITHOUT_WORK),
+    Cheat(Entry("always-success", _SITE), "A form that always says success.", _UNSEEN, _DEAD),
     Cheat(
         Entry("static-claims"),
         "Sentences that claim every feature, with ticks.",
