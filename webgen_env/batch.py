@@ -86,12 +86,17 @@ async def run_batch(
                 await started.acquire()
                 place = await room.enter()
                 task = group.create_task(one(indices, place))
-                # A callback, because a task that is called off before its first step runs no line of its own.
-                task.add_done_callback(lambda _, place=place: (place.leave(), started.release()))
+                # Callbacks, because a task that is called off before its first step runs no line of its own.
+                task.add_done_callback(_leaving(place))
+                task.add_done_callback(lambda _: started.release())
     except BaseExceptionGroup as failures:
         # What a caller can act on is the first cause, a missing toolchain for instance.
         raise failures.exceptions[0] from failures
     return [results[index] for index in range(len(results))]
+
+
+def _leaving(place: Place) -> Callable[[object], None]:
+    return lambda _: place.leave()
 
 
 class _Report:

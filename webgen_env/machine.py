@@ -61,8 +61,8 @@ def _control_groups(controller: str) -> Iterator[Path]:
             paths |= {named, *named.parents}
     # Version 2, version 2 beside version 1, and version 1, whose folders may be shared by several controllers.
     for root in (_CGROUP, _CGROUP / "unified", _CGROUP / controller, _CGROUP / "cpu,cpuacct"):
-        for path in sorted(paths, key=lambda path: len(path.parts), reverse=True):
-            folder = root / path.relative_to("/")
+        for group in sorted(paths, key=lambda group: len(group.parts), reverse=True):
+            folder = root / group.relative_to("/")
             if folder.is_dir():
                 yield folder
 

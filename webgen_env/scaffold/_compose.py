@@ -103,9 +103,7 @@ def _makes_room(scaffold: Scaffold, path: str, files: dict[str, str], notes: lis
 def _rivals(scaffold: Scaffold, path: str, key: str) -> list[str]:
     """Files of the scaffold that cannot lie beside a path, in the scaffold's order."""
     above = {key, *parents(key)}
-    return [
-        other for other, keys in scaffold.keys.items() if other != path and (keys[-1] in above or key in keys[:-1])
-    ]
+    return [other for other, keys in scaffold.keys.items() if other != path and (keys[-1] in above or key in keys[:-1])]
 
 
 def _installed(manifest: Manifest) -> list[Package]:
