@@ -91,8 +91,8 @@ _STUFFED = (
     _stuffed(
         "stuffed-piled",
         "set upon one another",
-        0.15,
-        "Ink is there, although nobody can read it; collisions cost more.",
+        0.4,
+        "Ink is there, although nobody can read it; collisions cost layout a point.",
     ),
     _stuffed(
         "stuffed-behind",
@@ -320,13 +320,21 @@ _FORM = (
 )
 
 _EMPTY = "It is not what was asked for, or nothing: less than a poor site that is."
-_POLISHED = "Polish without substance: far below an honest site (2.0 of 5.2), though above a bare one."
+_POLISHED = (
+    "Polish without substance: far below an honest site (2.0 of 5.2), though above a bare one; a page that really has "
+    "the requested colours meets one contract of nine, 0.07."
+)
 _CONTENT = (
+    Cheat(
+        Entry("requested-routes-empty"),
+        "The requested pages, each a heading.",
+        "They really have the requested colours, one contract of nine; nothing else.",
+        {**_like("_plain", 0.0), EXECUTABLE: Cap(0.07, "_plain")},
+    ),
     *(
         Cheat(Entry(name), trick, _EMPTY, _like("_plain", 0.0))
         for name, trick in (
             ("many-routes", "Two thousand routes without content."),
-            ("requested-routes-empty", "The requested pages, each a heading."),
             ("one-heading", "One gigantic heading."),
             ("gradient", "A gradient with a word."),
             ("empty-cards", "Fine cards with nothing in them."),
@@ -337,7 +345,7 @@ _CONTENT = (
         )
     ),
     *(
-        Cheat(Entry(name), trick, _POLISHED, _points(2.0, 2.2, 0.3))
+        Cheat(Entry(name), trick, _POLISHED, _points(2.0, 2.2, 0.35))
         for name, trick in (
             ("lorem-ipsum", "A polished page of lorem ipsum."),
             ("keywords-in-pieces", "A button for each word of the instruction."),
