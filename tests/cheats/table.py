@@ -92,7 +92,7 @@ _STUFFED = (
         "stuffed-piled",
         "set upon one another",
         0.4,
-        "Ink is there, although nobody can read it; collisions cost layout a point.",
+        "Ink is there, although nobody can read it; collisions cost layout more than the words bring it.",
     ),
     _stuffed(
         "stuffed-behind",
