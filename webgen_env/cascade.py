@@ -218,9 +218,9 @@ async def _evaluate(state: _Walk) -> Evaluation:
         seen = visit
         async with _timed(state, "judge"):
             judgement = await _retrying(state, lambda: _grade(state, seen))
-        if state.stages.examiner is not None:
+        if (lend := state.stages.examiner) is not None:
             async with _timed(state, "examine"):
-                examination = await _retrying(state, lambda: _examine(state, site))
+                examination = await _retrying(state, lambda: _examine(state, lend, site))
             _note_examination(state, examination)
         _note_judgement(state, judgement)
     used = {name: identity for name, identity in state.provenance.items() if name in _USED}
@@ -328,10 +328,8 @@ async def _grade(state: _Walk, visit: Visit) -> Judgement:
             raise JudgeError(str(error)) from error
 
 
-async def _examine(state: _Walk, site: Site) -> Examination:
-    if state.stages.examiner is None:
-        raise RuntimeError("The walk has no examiner.")
-    async with state.stages.examiner() as examiner:
+async def _examine(state: _Walk, lend: Lender[Examiner], site: Site) -> Examination:
+    async with lend() as examiner:
         state.provenance["examiner"] = examiner.identity
         examination = await examiner.examine(site, state.task)
     undecided = [verdict for verdict in examination.contracts if verdict.verdict == "inconclusive"]

@@ -14,7 +14,7 @@ BUILDER_BYTES = 512 * 1024**2
 """Memory reckoned for one build worker: 150 MB with small sites, more with large packages, retired above 768 MB."""
 
 BROWSER_BYTES = 768 * 1024**2
-"""Memory reckoned for one browser with its processes: 80 to 250 MB for each of up to three."""
+"""Memory reckoned for one browser with its processes: 80 to 250 MB for each of up to two."""
 
 MOST_PER_CORE = 4
 """Workers of one kind per usable core; more get nothing done sooner and only cost memory."""

@@ -158,7 +158,7 @@ async def _spawn(command: Sequence[str | Path], env: Mapping[str, str], profile:
             stdin=theirs[0],
             stdout=theirs[1],
             stderr=theirs[2],
-            env={**env, **_private_folders(profile)},
+            env={**env, **private_folders(profile)},
             cwd=profile,
             start_new_session=True,
         )
@@ -191,8 +191,15 @@ def _let_go() -> None:
     _HELD.clear()
 
 
-def _private_folders(profile: Path) -> dict[str, str]:
-    """Point everything that looks for a place to write at the temporary folder."""
+def private_folders(profile: Path) -> dict[str, str]:
+    """Point everything that looks for a place to write at the temporary folder.
+
+    Args:
+        profile: The folder.
+
+    Returns:
+        Environment variables.
+    """
     names = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
     return dict.fromkeys(names, str(profile))
 

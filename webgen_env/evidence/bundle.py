@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from webgen_env.evidence._documents import read_bytes, read_document, read_text,
 from webgen_env.evidence._folders import new_folder
 from webgen_env.evidence._names import assign_names, resolve_inside, short_hash, slug
 from webgen_env.evidence._readme import readme
-from webgen_env.examination.result import Examination
+from webgen_env.examination.result import ContractVerdict, Examination
 from webgen_env.reward.result import RewardResult
 from webgen_env.scaffold.project import Project
 from webgen_env.tasks.task import Task
@@ -29,6 +29,9 @@ MARKER = "verdict.json"
 """The document by which a folder is known to be a bundle."""
 
 _APART = ("visit", "examination", "build_log", "evidence")
+
+
+_Pictured = PageVisit | ContractVerdict
 
 
 @dataclass(frozen=True)
@@ -86,43 +89,21 @@ class Bundle:
         """What the browser saw, screenshots included; ``None`` if no browser opened the site."""
         if not self._contains("visit"):
             return None
-        path = self.folder / "visit.json"
-        content = read_document(path)
-        pages = content.get("pages")
-        if not isinstance(pages, list) or not all(isinstance(page, dict) for page in pages):
-            raise EvidenceError(f"{path}.pages: expected a list of objects.")
-        pictures = [page.get("screenshot") for page in pages]
-        plain = {**content, "pages": [{**page, "screenshot": None} for page in pages]}
-        # The field holds a file's name on disk and the picture's bytes in memory.
-        visit = decode(Visit, plain, str(path))
-        return replace(
-            visit,
-            pages=tuple(
-                replace(page, screenshot=self._picture(name, f"{path}.pages[{index}].screenshot"))
-                for index, (page, name) in enumerate(zip(visit.pages, pictures, strict=True))
-            ),
-        )
+        plain, pictures = self._apart("visit.json", "pages")
+        visit = decode(Visit, plain, str(self.folder / "visit.json"))
+        pages = zip(visit.pages, pictures, strict=True)
+        return replace(visit, pages=tuple(replace(page, screenshot=picture) for page, picture in pages))
 
     @cached_property
     def examination(self) -> Examination | None:
         """What trying the site out came to, screenshots included; ``None`` if it was not tried out."""
         if not self._contains("examination"):
             return None
-        path = self.folder / "examination.json"
-        content = read_document(path)
-        contracts = content.get("contracts")
-        if not isinstance(contracts, list) or not all(isinstance(verdict, dict) for verdict in contracts):
-            raise EvidenceError(f"{path}.contracts: expected a list of objects.")
-        pictures = [verdict.get("screenshot") for verdict in contracts]
-        plain = {**content, "contracts": [{**verdict, "screenshot": None} for verdict in contracts]}
-        examination = decode(Examination, plain, str(path))
-        return replace(
-            examination,
-            contracts=tuple(
-                replace(verdict, screenshot=self._picture(name, f"{path}.contracts[{index}].screenshot"))
-                for index, (verdict, name) in enumerate(zip(examination.contracts, pictures, strict=True))
-            ),
-        )
+        plain, pictures = self._apart("examination.json", "contracts")
+        examination = decode(Examination, plain, str(self.folder / "examination.json"))
+        verdicts = zip(examination.contracts, pictures, strict=True)
+        contracts = tuple(replace(verdict, screenshot=picture) for verdict, picture in verdicts)
+        return replace(examination, contracts=contracts)
 
     @cached_property
     def build_log(self) -> str:
@@ -160,6 +141,20 @@ class Bundle:
             if not isinstance(name, str):
                 raise EvidenceError(f"{where}: expected a name below {part}/, got {name!r}.")
             yield path, resolve_inside(self.folder / part, name, told_by=where)
+
+    def _apart(self, document: str, items: str) -> tuple[dict[str, Any], list[bytes | None]]:
+        """A document without the pictures of its items, and these: on disk an item names its picture's file."""
+        path = self.folder / document
+        content = read_document(path)
+        rows = content.get(items)
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise EvidenceError(f"{path}.{items}: expected a list of objects.")
+        plain = {**content, items: [{**row, "screenshot": None} for row in rows]}
+        pictures = [
+            self._picture(row.get("screenshot"), f"{path}.{items}[{index}].screenshot")
+            for index, row in enumerate(rows)
+        ]
+        return plain, pictures
 
     def _picture(self, name: Any, where: str) -> bytes | None:
         if name is None:
@@ -274,26 +269,29 @@ def find_bundles(folder: str | os.PathLike[str]) -> list[Path]:
 
 
 def _write_visit(folder: Path, visit: Visit) -> None:
-    pages = []
-    for number, page in enumerate(visit.pages, start=1):
-        plain: dict[str, Any] = encode(replace(page, screenshot=None))
-        if page.screenshot is not None:
-            plain["screenshot"] = f"screenshots/{_picture_name(number, page)}"
-            _write(folder, plain["screenshot"], page.screenshot)
-        pages.append(plain)
+    names = [f"screenshots/{_picture_name(number, page)}" for number, page in enumerate(visit.pages, start=1)]
+    pages = _write_apart(folder, visit.pages, names)
     write_document(folder / "visit.json", {**encode(replace(visit, pages=())), "pages": pages})
 
 
 def _write_examination(folder: Path, examination: Examination) -> None:
-    contracts = []
-    for number, verdict in enumerate(examination.contracts, start=1):
-        plain: dict[str, Any] = encode(replace(verdict, screenshot=None))
-        if verdict.screenshot is not None:
-            plain["screenshot"] = f"contracts/{number:02d}-{slug(verdict.id, 'contract')}.png"
-            _write(folder, plain["screenshot"], verdict.screenshot)
-        contracts.append(plain)
+    verdicts = examination.contracts
+    names = [f"contracts/{n:02d}-{slug(verdict.id, 'contract')}.png" for n, verdict in enumerate(verdicts, start=1)]
+    contracts = _write_apart(folder, verdicts, names)
     document = {**encode(replace(examination, contracts=())), "contracts": contracts}
     write_document(folder / "examination.json", document)
+
+
+def _write_apart(folder: Path, items: Sequence[_Pictured], names: Sequence[str]) -> list[dict[str, Any]]:
+    """Write pictures to files of their own; the items then name them."""
+    rows = []
+    for item, name in zip(items, names, strict=True):
+        row: dict[str, Any] = encode(replace(item, screenshot=None))
+        if item.screenshot is not None:
+            row["screenshot"] = name
+            _write(folder, name, item.screenshot)
+        rows.append(row)
+    return rows
 
 
 def _picture_name(number: int, page: PageVisit) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from webgen_env.browser.launch import command_line, environment
+from webgen_env.browser.process import private_folders
 from webgen_env.errors import InfrastructureError, MissingDependencyError
 from webgen_env.toolchain import locate_node
 
@@ -122,7 +123,7 @@ async def start_driver(chromium: Chromium, sandbox: Sandbox, *, viewport: tuple[
             executable_path="/bin/sh",
             args=_arguments(chromium, sandbox, profile, viewport),
             ignore_default_args=True,
-            env={**environment(chromium), **_private_folders(profile)},
+            env={**environment(chromium), **private_folders(profile)},
             downloads_path=profile / "downloads",
             handle_sigint=False,
             handle_sigterm=False,
@@ -152,15 +153,8 @@ def script(name: str) -> str:
 
 def _arguments(chromium: Chromium, sandbox: Sandbox, profile: Path, viewport: tuple[int, int]) -> list[str]:
     command = [part for part in command_line(chromium, sandbox, viewport=viewport) if part not in _NOT_HERE]
-    # Pages of one context share a process.
-    command.append("--renderer-process-limit=1")
     placed = [part.replace("{profile}", str(profile)) for part in command]
     return ["-c", _SUPERVISOR, "webgen-examiner", str(profile), *placed]
-
-
-def _private_folders(profile: Path) -> dict[str, str]:
-    names = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
-    return dict.fromkeys(names, str(profile))
 
 
 def _tail(path: Path, characters: int = 800) -> str:

@@ -6,16 +6,14 @@ import hashlib
 import json
 import zlib
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from webgen_env.browser.visit import Element, PageFacts, PageVisit, Visit
 from webgen_env.build.site import BuildOutcome, Site
 from webgen_env.codec import decode, encode
+from webgen_env.examination.result import Examination
 from webgen_env.reward.judge import Judgement
 from webgen_env.verdict_cache.evaluation import Evaluation, LeftOutFiles
-
-if TYPE_CHECKING:
-    from webgen_env.examination.result import Examination
 
 _FAST = 1  # level of compression: these texts shrink to a fifth at once, and to little less with patience
 _WHERE = "verdict cache"
@@ -119,7 +117,7 @@ def pack(evaluation: Evaluation) -> Entry:
         "visit": None if visit is None else encode(replace(visit, pages=tuple(_bare(page) for page in visit.pages))),
         "judgement": encode(evaluation.judgement),
         "provenance": encode(evaluation.provenance),
-        "examination": encode(_without_pictures(evaluation.examination)),
+        "examination": encode(evaluation.examination and evaluation.examination.without_pictures()),
     }
     pages = () if visit is None else tuple(_pack_page(page) for page in visit.pages)
     return Entry(_squeeze(document), pages)
@@ -147,22 +145,8 @@ def unpack(entry: Entry) -> Evaluation:
             raise ValueError(f"Expected {len(visit.pages)} pages, got {len(entry.pages)}.")
         visit = replace(visit, pages=tuple(map(_unpack_page, visit.pages, entry.pages)))
     judgement = document["judgement"] and decode(Judgement, document["judgement"], _WHERE)
-    examination = document["examination"] and _unpack_examination(document["examination"])
+    examination = document["examination"] and decode(Examination, document["examination"], _WHERE)
     return Evaluation(build, visit, judgement, document["provenance"], examination)
-
-
-def _without_pictures(examination: Examination | None) -> Examination | None:
-    if examination is None:
-        return None
-    contracts = tuple(replace(verdict, screenshot=None) for verdict in examination.contracts)
-    return replace(examination, contracts=contracts)
-
-
-def _unpack_examination(document: Any) -> Examination:
-    # Loaded here, because it brings the language of contracts, which few presets need and which takes long to load.
-    from webgen_env.examination.result import Examination
-
-    return decode(Examination, document, _WHERE)
 
 
 def _bare(page: PageVisit) -> PageVisit:
