@@ -147,6 +147,11 @@ class SftSettings(_Part):
         description="'slots' for completions of that policy, or a JSONL file of messages, as 'webgen export' writes.",
     )
     examples: _Count = Field(600, description="Most examples; 0 takes every one of a file.")
+    fitting: _Share = Field(
+        0.5,
+        description="With source 'slots': probability with which each choice of a completion is the one that fits its "
+        "instruction; the others are drawn at random.",
+    )
     epochs: _More = Field(2.0, description="Passes over the examples, where max_steps is 0.")
     max_steps: _Count = Field(0, description="Most updates; 0 lets the epochs decide.")
     batch_size: _Positive = Field(32, description="Examples for each update, over all GPUs.")
