@@ -168,6 +168,7 @@ class SftSettings(_Part):
         description="Stop as soon as this share of sampled completions builds; 0 never asks. GRPO needs groups in "
         "which some completions are better than others.",
     )
+    save_steps: _Count = Field(25, description="Updates between two checkpoints; 0: none, a kill costs the warm start.")
     check_every: _Positive = Field(50, description="Updates between two such samples.")
     check_samples: _Positive = Field(32, description="Completions of one such sample.")
     extra: dict[str, Any] = Field(

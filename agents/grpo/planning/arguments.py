@@ -7,7 +7,6 @@ the check of ``extra``, which asks its classes for their fields.
 from __future__ import annotations
 
 import difflib
-import math
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -56,7 +55,6 @@ def grpo_arguments(settings: TrainSettings, folder: str | Path) -> dict[str, Any
         settings.rewards_per_step, grpo.per_device_train_batch_size, settings.ranks,
         "grpo.prompts_per_step x grpo.num_generations", "grpo.per_device_train_batch_size",
     )  # fmt: skip
-    whole_groups = grpo.num_generations // math.gcd(grpo.num_generations, settings.ranks)
     arguments: dict[str, Any] = {
         **_common(settings, folder, grpo.gradient_checkpointing),
         "learning_rate": grpo.learning_rate,
@@ -83,9 +81,15 @@ def grpo_arguments(settings: TrainSettings, folder: str | Path) -> dict[str, Any
         "save_steps": grpo.save_steps,
         "save_total_limit": grpo.save_total_limit,
         "eval_strategy": "steps" if grpo.eval_steps else "no",
-        "per_device_eval_batch_size": whole_groups,
+        # One completion for each held-out prompt; as many at once as in an update.
+        "num_generations_eval": 1,
+        "per_device_eval_batch_size": grpo.per_device_train_batch_size,
+        # The prompts are laid out for the whole run, so that a resumed one sees the same.
+        "shuffle_dataset": False,
         "logging_steps": grpo.logging_steps,
         "log_completions": grpo.log_completions,
+        # They go into a file. On the terminal the text of a policy would be printed as it is.
+        "num_completions_to_print": 0,
         # The reward needs the task's own columns.
         "remove_unused_columns": False,
         "use_vllm": settings.uses_vllm,
@@ -138,9 +142,12 @@ def sft_arguments(settings: TrainSettings, folder: str | Path) -> dict[str, Any]
         # Only what the policy shall write is learnt, not the prompt.
         "completion_only_loss": True,
         "logging_steps": 1,
-        "save_strategy": "no",
+        "save_strategy": "steps" if sft.save_steps else "no",
+        "save_total_limit": 1,
         "eval_strategy": "no",
     }  # fmt: skip
+    if sft.save_steps:
+        arguments["save_steps"] = sft.save_steps
     return _with_extra(arguments, sft.extra, "sft")
 
 
