@@ -28,6 +28,7 @@ _AGENTS: dict[str, str] = {
     "chat": "agents.chat:ChatAgent",
     "transformers": "agents.local:TransformersAgent",
     "vllm": "agents.local:VllmAgent",
+    "sb3": "agents.sb3:SB3Agent",
     "best-of-n": "agents.best_of_n:BestOfN",
     "repair": "agents.repair:Repair",
     "silent": "agents.flawed:Silent",
