@@ -7,7 +7,7 @@ Example:
     >>> from agents.sb3 import SB3Settings, train  # doctest: +SKIP
     >>> from agents.slots import slot_tasks  # doctest: +SKIP
     >>> report = train(SB3Settings(episodes=512), "runs/ppo", tasks=slot_tasks(2000))  # doctest: +SKIP
-    >>> agents.make("sb3", path="runs/ppo").act("A shop for tea.", {})  # doctest: +SKIP
+    >>> agents.make("sb3", model="runs/ppo").act("A shop for tea.", {})  # doctest: +SKIP
 """
 
 from __future__ import annotations

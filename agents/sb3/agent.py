@@ -23,7 +23,7 @@ class SB3Agent:
     The file of a model of Stable-Baselines3 can hold code that runs when it is loaded: load only what you trust.
 
     Args:
-        path: Folder that :func:`agents.sb3.train` or :meth:`save` wrote.
+        model: Folder that :func:`agents.sb3.train` or :meth:`save` wrote.
         deterministic: Whether to take the most likely choices; if not, they are drawn.
         device: Where the network runs, such as ``"cpu"``.
 
@@ -33,20 +33,20 @@ class SB3Agent:
 
     Example:
         >>> import agents
-        >>> agent = agents.make("sb3", path="runs/ppo")  # doctest: +SKIP
+        >>> agent = agents.make("sb3", model="runs/ppo")  # doctest: +SKIP
         >>> agent.choices(["A shop for tea. Use azure for the background."])  # doctest: +SKIP
         [{'background': 'azure', 'component': 'peru', 'kind': 'shop', …}]
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, deterministic: bool = True, device: str = "cpu") -> None:
+    def __init__(self, model: str | os.PathLike[str], *, deterministic: bool = True, device: str = "cpu") -> None:
         require_sb3()
-        folder = Path(path)
+        folder = Path(model)
         design = Design.load(folder)
         try:
-            model = algorithm_class(design.algorithm).load(folder / MODEL, device=device)
+            loaded = algorithm_class(design.algorithm).load(folder / MODEL, device=device)
         except (OSError, ValueError, KeyError) as error:
             raise ConfigurationError(f"{folder / MODEL} cannot be loaded: {error}") from error
-        self._hold(model, design, deterministic)
+        self._hold(loaded, design, deterministic)
 
     @classmethod
     def of(cls, model: Any, design: Design, *, deterministic: bool = True) -> SB3Agent:
@@ -73,8 +73,8 @@ class SB3Agent:
         return self._design
 
     @property
-    def model(self) -> Any:
-        """The model of Stable-Baselines3."""
+    def algorithm(self) -> Any:
+        """The model of Stable-Baselines3, with its policy network."""
         return self._model
 
     def act(self, observation: str, info: Mapping[str, Any]) -> str:

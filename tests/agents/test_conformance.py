@@ -7,7 +7,7 @@ import pytest
 import agents
 from webgen_env.errors import ConfigurationError
 
-LIGHT = [name for name in agents.names() if name not in {"chat", "transformers", "vllm", "best-of-n", "repair"}]
+LIGHT = [name for name in agents.names() if name not in {"chat", "transformers", "vllm", "sb3", "best-of-n", "repair"}]
 
 
 class Good:

@@ -26,7 +26,7 @@ def complete(name):
 
 
 def test_every_flawed_policy_is_tested_here():
-    able = {"best-of-n", "chat", "repair", "scaffold", "showcase", "slots", "transformers", "vllm"}
+    able = {"best-of-n", "chat", "repair", "sb3", "scaffold", "showcase", "slots", "transformers", "vllm"}
     assert {*NO_MANIFEST, *NOT_COMPLIANT, *COMPLIANT} == set(agents.names()) - able
 
 

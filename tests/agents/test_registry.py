@@ -48,7 +48,7 @@ def other_distribution(tmp_path, monkeypatch):
     sys.modules.pop("far_away", None)
 
 
-NEED_A_MODEL = {"chat", "transformers", "vllm"}
+NEED_A_MODEL = {"chat", "transformers", "vllm", "sb3"}
 
 
 @pytest.mark.parametrize("name", [name for name in agents.names() if name not in NEED_A_MODEL])
@@ -64,7 +64,13 @@ def test_a_needed_key_that_is_absent_is_named(name):
 
 @pytest.mark.parametrize(
     ("name", "package"),
-    [("transformers", "torch"), ("transformers", "transformers"), ("vllm", "vllm"), ("chat", "openai")],
+    [
+        ("transformers", "torch"),
+        ("transformers", "transformers"),
+        ("vllm", "vllm"),
+        ("chat", "openai"),
+        ("sb3", "stable_baselines3"),
+    ],
 )
 def test_a_missing_package_names_the_pip_line(name, package, monkeypatch):
     for other in ("torch", "transformers", "vllm"):
