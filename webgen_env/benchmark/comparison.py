@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,7 +22,11 @@ _EDITIONS = 8
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Ours against the released way. No judge is asked there; ours includes the judge and the further routes.
+    """Ours against the released way, in two ways.
+
+    The released way opens the home page and leaves the judge to others. ``like_ratio`` and ``like_throughput_ratio``
+    hold it against ours at the same work; the other ratios against everything that ours does, judge and further routes
+    included.
 
     Attributes:
         baseline: The released way.
@@ -31,6 +36,10 @@ class Comparison:
         throughput_ratio: Our sites per second over the baseline's with as many sites at once as we have builders.
         alone_ratio: The same against the baseline one site after another, as the released harness scores.
         pages: Median number of pages that ours opens; the baseline opens one.
+        like_p50: Median seconds of ours for the home page alone, without the judge.
+        like_per_second: Sites per second of ours with the home page alone, judge included.
+        like_ratio: Median seconds of the baseline over ``like_p50``.
+        like_throughput_ratio: ``like_per_second`` over the baseline's with as many sites at once.
     """
 
     baseline: BaselineReport
@@ -40,6 +49,10 @@ class Comparison:
     throughput_ratio: float
     alone_ratio: float
     pages: float
+    like_p50: float
+    like_per_second: float
+    like_ratio: float
+    like_throughput_ratio: float
 
 
 def compare(sites: Sequence[CorpusSite], *, routes: int, progress: Progress = silent) -> Comparison:
@@ -59,8 +72,13 @@ def compare(sites: Sequence[CorpusSite], *, routes: int, progress: Progress = si
     latency = measure_latency(sites, repeats=_REPEATS, routes=routes, progress=progress)
     batch = list(distinct_sites(sites, _EDITIONS * len(sites)))
     throughput = measure_throughput(batch, routes=routes, progress=progress)
+    home = measure_latency(sites, repeats=_REPEATS, routes=0, progress=progress)
+    # Other editions than before, so that nothing of them is anywhere.
+    homes = list(distinct_sites(sites, len(batch), first=len(batch) + 1))
+    home_throughput = measure_throughput(homes, routes=0, progress=progress)
     baseline = measure_baseline(sites, workers=throughput.builders, progress=progress)
     p50 = latency.stages["total"].p50
+    like_p50 = statistics.median(stages["total"] - stages["judge"] for stages in home.by_site.values())
     return Comparison(
         baseline=baseline,
         ours_p50=p50,
@@ -69,4 +87,8 @@ def compare(sites: Sequence[CorpusSite], *, routes: int, progress: Progress = si
         throughput_ratio=round(throughput.per_second / baseline.per_second, 2),
         alone_ratio=round(throughput.per_second / baseline.per_second_alone, 2),
         pages=latency.pages_per_site,
+        like_p50=round(like_p50, 4),
+        like_per_second=home_throughput.per_second,
+        like_ratio=round(baseline.p50 / like_p50, 2),
+        like_throughput_ratio=round(home_throughput.per_second / baseline.per_second, 2),
     )
