@@ -92,7 +92,7 @@ def load_settings(
     try:
         return TrainSettings.model_validate(data)
     except ValidationError as error:
-        raise ConfigurationError(_sentence(error, document, origin)) from None
+        raise ConfigurationError(_sentence(error, document, data, origin)) from None
 
 
 def documented_fields() -> list[tuple[str, str, Any, str]]:
@@ -178,10 +178,12 @@ def _places(data: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]
             yield from _places(value, (*place, name))
 
 
-def _sentence(error: ValidationError, document: Document, origin: dict[tuple[str, ...], str]) -> str:
+def _sentence(
+    error: ValidationError, document: Document, data: dict[str, Any], origin: dict[tuple[str, ...], str]
+) -> str:
     """The first problem with its place: the assignment that brought it, or file and line."""
     problem = error.errors(include_url=False)[0]
-    place = tuple(part for part in problem["loc"] if not _is_branch(part))
+    place = _place(problem["loc"], data)
     names = tuple(str(part) for part in place)
     assigned = next((origin[names[:end]] for end in range(len(names), 0, -1) if origin.get(names[:end])), "")
     where = f"--set {assigned[:_SHOWN]}" if assigned else f"{document.name}:{document.line(place)}"
@@ -192,9 +194,18 @@ def _sentence(error: ValidationError, document: Document, origin: dict[tuple[str
     return f"{where}: {field}: {problem['msg']}, got {got!r:.60}."
 
 
-def _is_branch(part: str | int) -> bool:
-    """Whether a part of pydantic's place names the branch of a union instead of a field."""
-    return isinstance(part, str) and not re.fullmatch(r"\w+", part)
+def _place(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
+    """Pydantic's place without the branches of unions, which are no fields of the data."""
+    found: list[str | int] = []
+    for number, part in enumerate(loc):
+        inside = isinstance(data, dict) or (isinstance(data, list) and isinstance(part, int) and part < len(data))
+        if not inside or (part not in data if isinstance(data, dict) else False):
+            if number == len(loc) - 1 and isinstance(data, dict):
+                found.append(part)
+            continue
+        found.append(part)
+        data = data[part]
+    return tuple(found)
 
 
 def _nearest(names: tuple[str, ...]) -> str:

@@ -221,6 +221,46 @@ def export(
 
 
 @app.command()
+def train(
+    preset: Annotated[str | None, typer.Option(help="Bundled settings, such as 'webgen-r1-7b' or 'tiny-cpu'.")] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="YAML or JSON file with settings; 'base: NAME' begins from a preset.")
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="PART.FIELD=VALUE over them, such as grpo.max_steps=100; may be repeated."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder of the run.")] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Say what the run would do and need; needs no GPU. Exit status 1: it cannot run."
+        ),
+    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with what is in the folder.")] = False,
+    fields: Annotated[bool, typer.Option("--fields", help="Explain every field of the settings.")] = False,
+    json: Json = False,
+) -> None:
+    """Train a language model with GRPO on this environment."""
+    from webgen_env.cli.train import TrainRequest, run_train, show_fields
+
+    if fields:
+        show_fields(as_json=json)
+        return
+    request = TrainRequest(
+        preset=preset,
+        config_file=config,
+        assignments=tuple(set_ or ()),
+        out=out,
+        dry_run=dry_run,
+        resume=resume,
+        as_json=json,
+    )
+    if not run_train(request):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
 def validate(
     task: Annotated[list[str] | None, typer.Option(help="Site of this task only; may be repeated.")] = None,
     only: Annotated[

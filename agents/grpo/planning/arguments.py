@@ -11,7 +11,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from webgen_env.errors import ConfigurationError, MissingDependencyError
+from agents.grpo.libraries import library
+from webgen_env.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from trl import GRPOConfig, SFTConfig
 
     from agents.grpo.settings import ModelSettings, SftSettings, TrainSettings
-
-PIP_LINE = "pip install 'webgen-env[grpo]'"
 
 _ATTENTION = ("q_proj", "k_proj", "v_proj", "o_proj")
 
@@ -166,11 +165,9 @@ def grpo_config(settings: TrainSettings, folder: str | Path, **changes: Any) -> 
         ConfigurationError: TRL refuses it, or does not know a key of ``grpo.extra``.
         MissingDependencyError: TRL is absent.
     """
-    try:
-        from trl import GRPOConfig
-    except ImportError as error:
-        raise _missing(error) from error
-    return _made(GRPOConfig, {**grpo_arguments(settings, folder), **changes}, settings.grpo.extra, "grpo")
+    return _made(
+        library("trl").GRPOConfig, {**grpo_arguments(settings, folder), **changes}, settings.grpo.extra, "grpo"
+    )
 
 
 def sft_config(settings: TrainSettings, folder: str | Path, **changes: Any) -> SFTConfig:
@@ -188,11 +185,9 @@ def sft_config(settings: TrainSettings, folder: str | Path, **changes: Any) -> S
         ConfigurationError: TRL refuses it, or does not know a key of ``sft.extra``; or there is no warm start.
         MissingDependencyError: TRL is absent.
     """
-    try:
-        from trl import SFTConfig
-    except ImportError as error:
-        raise _missing(error) from error
-    return _made(SFTConfig, {**sft_arguments(settings, folder), **changes}, _warm_start(settings).extra, "sft")
+    return _made(
+        library("trl").SFTConfig, {**sft_arguments(settings, folder), **changes}, _warm_start(settings).extra, "sft"
+    )
 
 
 def lora_config(model: ModelSettings) -> LoraConfig | None:
@@ -210,18 +205,15 @@ def lora_config(model: ModelSettings) -> LoraConfig | None:
     lora = model.lora
     if lora is None:
         return None
-    try:
-        from peft import LoraConfig
-    except ImportError as error:
-        raise _missing(error) from error
     targets = list(_ATTENTION) if lora.targets == "attention" else lora.targets
-    return LoraConfig(
+    found: LoraConfig = library("peft").LoraConfig(
         r=lora.rank,
         lora_alpha=lora.alpha,
         lora_dropout=lora.dropout,
         target_modules=targets if isinstance(targets, str) else list(targets),
         task_type="CAUSAL_LM",
     )
+    return found
 
 
 def _common(settings: TrainSettings, folder: str | Path, checkpointing: bool) -> dict[str, Any]:
@@ -291,7 +283,3 @@ def _made(config: type[_Config], arguments: dict[str, Any], extra: Mapping[str, 
         return config(**arguments)
     except (ValueError, TypeError) as error:
         raise ConfigurationError(f"{part}: TRL's {config.__name__} refuses these settings: {error}") from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(f"Training needs a package that is not installed ({error}). Run: {PIP_LINE}")

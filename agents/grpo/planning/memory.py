@@ -216,13 +216,13 @@ def _working(
             sequence=length if settings.model.attention == "eager" else 0,
         ),
         "update",
-        f"{tokens:,} tokens: " + ("the input of each block, one block anew" if checkpointing else "all kept"),
+        f"{tokens:,} tokens, " + ("blocks recomputed" if checkpointing else "all kept"),
     )
     yield MemoryItem(
         "output layer",
         head_bytes(architecture, tokens, trained=trains_all, element_bytes=_element(settings)),
         "update",
-        f"tiles of {HEAD_TOKENS:,} x {HEAD_COLUMNS:,} logits" + (", its gradient in float32" if trains_all else ""),
+        f"tiles of {HEAD_TOKENS:,} x {HEAD_COLUMNS:,} logits" + (", float32 gradient" if trains_all else ""),
     )
     yield MemoryItem("context and buffers", float(OVERHEAD_BYTES), "always", "assumed")
 
