@@ -13,6 +13,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sites", type=int, default=24, help="sites in the batches in which processes are killed")
 
 
+APART = ("transformers", "vllm")
+"""Tests with these marks run only when ``-m`` names the mark; pytest counts them as deselected otherwise."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    asked = config.option.markexpr
+    apart = [item for item in items if any(item.get_closest_marker(mark) and mark not in asked for mark in APART)]
+    if apart:
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in apart]
+
+
 @pytest.fixture(scope="session")
 def sites(pytestconfig: pytest.Config) -> int:
     """Sites in the batches in which processes are killed."""

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from agents.answer import Answer, messages_of
-from agents.chat.server import OPENAI_URL, ChatServer
+from agents.chat.server import ChatServer
 from agents.chat.tally import Tally, TallyKeeper
-from agents.chat.wire import Reply, read_stream, read_whole, request_body
 from webgen_env.background_loop import BackgroundLoop
-from webgen_env.errors import ConfigurationError, MissingDependencyError
-from webgen_env.reward.vision._trouble import Refused, Trouble, pause_of, trouble_of
-from webgen_env.reward.vision.spending import Prices, Usage
-
-if TYPE_CHECKING:
-    from openai import AsyncOpenAI
+from webgen_env.errors import ConfigurationError
+from webgen_env.openai_server import (
+    OPENAI_URL,
+    Asked,
+    Prices,
+    Refused,
+    ServerClient,
+    Usage,
+    hint_of,
+    request_body,
+)
 
 logger = logging.getLogger(__name__)
 
 _CHARACTERS_PER_TOKEN = 6
 """No tokenizer of a language model takes more characters of such prompts into one token on average."""
+
+_CONTEXT_WORDS = ("context", "maximum length", "too long", "max_tokens")
+"""In what servers say when prompt and completion are too long together."""
 
 
 class ChatAgent:
@@ -95,8 +100,8 @@ class ChatAgent:
             extra=dict(extra or {}),
         )
         self._prices = _prices(prices)
-        _check_openai()
-        self._server.key()  # that it is missing is said now, and not in the middle of a run
+        ServerClient(self._server)  # that the package is missing is said now, and not in the middle of a run
+        self._server.key()  # and so is that the key is
         self._tally = TallyKeeper()
         self._open()
 
@@ -142,16 +147,15 @@ class ChatAgent:
         """Form of :meth:`answer_batch` for a running event loop."""
         chats = [messages_of(observation, info) for observation, info in zip(observations, infos, strict=True)]
         seeds = _seeds(self._server.seed, chats, infos)
-        client = _client(self._server)
-        limit = asyncio.Semaphore(self._server.concurrency)
+        client = ServerClient(self._server, needs_text=True)
         try:
             return list(
                 await asyncio.gather(
-                    *(self._answer(client, limit, chat, seed) for chat, seed in zip(chats, seeds, strict=True))
+                    *(self._answer(client, chat, seed) for chat, seed in zip(chats, seeds, strict=True))
                 )
             )
         finally:
-            await client.close()
+            await client.aclose()
 
     def close(self) -> None:
         """End the agent's thread. Idempotent; a further call opens it again."""
@@ -172,75 +176,41 @@ class ChatAgent:
 
     # --- one answer ---
 
-    async def _answer(
-        self, client: AsyncOpenAI, limit: asyncio.Semaphore, chat: list[dict[str, str]], seed: int | None
-    ) -> Answer:
-        async with limit:
-            started = time.monotonic()
-            reply, problem, requests = await self._ask(client, chat, seed)
-            answer = self._record(reply, problem, requests, time.monotonic() - started)
+    async def _answer(self, client: ServerClient, chat: list[dict[str, str]], seed: int | None) -> Answer:
+        server = self._server
+        too_long = _too_long(server, chat)
+        if too_long:
+            answer = Answer("", "failed", too_long)
+        else:
+            body = request_body(
+                server,
+                [(message["role"], message["content"]) for message in chat],
+                max_tokens=server.max_tokens,
+                temperature=server.temperature,
+                top_p=server.top_p,
+                seed=seed,
+                stream=server.stream,
+            )
+            answer = self._record(await client.ask(body, further=server.extra, max_wait_s=server.max_wait_s))
         self._tally.add(answer)
         if answer.problem:
             logger.warning("%r: %s", self, answer.problem)
         return answer
 
-    async def _ask(
-        self, client: AsyncOpenAI, chat: list[dict[str, str]], seed: int | None
-    ) -> tuple[Reply | None, str, int]:
-        server = self._server
-        too_long = _too_long(server, chat)
-        if too_long:
-            return None, too_long, 0
-        body = request_body(server, chat, seed)
-        problem = ""
-        for attempt in range(1, server.retries + 2):
-            try:
-                return await self._request(client, body), "", attempt
-            except Refused as refused:
-                return None, f"the server refuses the request: {refused}.{_hint(refused, server)}", attempt
-            except Trouble as trouble:
-                problem = f"no completion in {attempt} {'try' if attempt == 1 else 'tries'}: {trouble}"
-                logger.info("%r: %s (try %d of %d)", self, trouble, attempt, server.retries + 1)
-                if attempt > server.retries:
-                    break
-                pause = pause_of(trouble, attempt, server.backoff_s)
-                if pause > server.max_wait_s:
-                    problem += f"; the server asks to wait {pause:.0f} s, more than max_wait_s={server.max_wait_s:g}"
-                    break
-                await asyncio.sleep(pause)
-        return None, problem, attempt
-
-    async def _request(self, client: AsyncOpenAI, body: Mapping[str, Any]) -> Reply:
-        import httpx2
-        from openai import OpenAIError
-
-        server = self._server
-        read = read_stream if server.stream else read_whole
-        try:
-            # Around the whole request, because a server that sends a byte now and then meets every other limit.
-            async with asyncio.timeout(server.request_timeout_s), _posted(client, server, body) as chunks:
-                return await read(chunks)
-        except TimeoutError:
-            raise Trouble(f"no whole answer within {server.request_timeout_s:g} s") from None
-        except OpenAIError as error:
-            raise trouble_of(error, server.key(), server.request_timeout_s) from None
-        except httpx2.HTTPError as error:
-            raise Trouble(f"the connection broke ({type(error).__name__})") from None
-
-    def _record(self, reply: Reply | None, problem: str, requests: int, seconds: float) -> Answer:
+    def _record(self, asked: Asked) -> Answer:
+        reply, server = asked.reply, self._server
         if reply is None:
-            return Answer("", "failed", problem, requests=requests, seconds=seconds)
-        usage = Usage(reply.input_tokens, reply.output_tokens)
-        cut = f"cut at max_tokens={self._server.max_tokens}, or at the end of the context" if reply.cut else ""
+            return Answer("", "failed", _problem(asked, server), requests=asked.requests, seconds=asked.seconds)
+        usage = reply.usage or Usage()
         return Answer(
             reply.text,
-            "length" if reply.cut else "stop",
-            cut,
-            input_tokens=reply.input_tokens,
-            output_tokens=reply.output_tokens,
+            "stop" if reply.whole else "length",
+            "" if reply.whole else f"cut at max_tokens={server.max_tokens}, or at the end of the context",
+            input_tokens=usage.input_tokens,
+            output_tokens=usage.output_tokens,
             cost=self._prices.cost(usage) if self._prices else 0.0,
-            requests=requests,
-            seconds=seconds,
+            requests=asked.requests,
+            seconds=asked.seconds,
         )
 
 
@@ -269,14 +239,20 @@ def _too_long(server: ChatServer, chat: Sequence[Mapping[str, str]]) -> str:
     return f"the prompt has at least {least} tokens and the model holds {server.context_tokens}; it was not sent"
 
 
-def _hint(refused: Refused, server: ChatServer) -> str:
-    if refused.status in (401, 403):
-        return f" Look at the key in the variable {server.variable}."
-    if refused.status == 404:
-        return " Look at the address and the name of the model."
-    if any(word in str(refused).lower() for word in ("context", "maximum length", "too long", "max_tokens")):
-        return f" The prompt and max_tokens={server.max_tokens} do not fit into the model's context; lower max_tokens."
-    return ""
+def _problem(asked: Asked, server: ChatServer) -> str:
+    """Say why there is no completion."""
+    problem = asked.problem
+    if isinstance(problem, Refused):
+        hint = hint_of(problem, server)
+        if not hint and any(word in str(problem).lower() for word in _CONTEXT_WORDS):
+            hint = (
+                f"The prompt and max_tokens={server.max_tokens} do not fit into the model's context; lower max_tokens."
+            )
+        return f"the server refuses the request: {problem}. {hint}".rstrip()
+    said = f"no completion in {asked.requests} {'try' if asked.requests == 1 else 'tries'}: {problem}"
+    if asked.due_s is not None:
+        said += f"; the server asks to wait {asked.due_s:.0f} s, more than max_wait_s={server.max_wait_s:g}"
+    return said
 
 
 def _prices(prices: Prices | Mapping[str, Any] | None) -> Prices | None:
@@ -288,43 +264,3 @@ def _prices(prices: Prices | Mapping[str, Any] | None) -> Prices | None:
         raise ConfigurationError(
             f"prices must hold 'input' and 'output', and may hold 'currency'; got {sorted(map(str, prices))}."
         ) from None
-
-
-def _check_openai() -> None:
-    try:
-        import openai  # noqa: F401  # said now, and not in the middle of a run
-    except ImportError as error:
-        raise MissingDependencyError(
-            "The agent 'chat' needs the package 'openai', which is not installed; run: pip install 'webgen-env[chat]'"
-        ) from error
-
-
-def _client(server: ChatServer) -> AsyncOpenAI:
-    from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Omit
-
-    headers: dict[str, Any] = {}
-    if not server.is_openai:
-        # The package reads these from the environment; they are nobody else's business.
-        headers |= {"OpenAI-Organization": Omit(), "OpenAI-Project": Omit()}
-    return AsyncOpenAI(
-        api_key=server.key() or "none",
-        base_url=server.url,
-        max_retries=0,
-        timeout=server.request_timeout_s,
-        default_headers=headers,
-        http_client=DefaultAsyncHttpxClient(follow_redirects=False),
-    )
-
-
-@asynccontextmanager
-async def _posted(
-    client: AsyncOpenAI, server: ChatServer, body: Mapping[str, Any]
-) -> AsyncIterator[AsyncIterator[bytes]]:
-    """Send a request and give the bytes of its answer, which are then read by our own rules."""
-    from openai import Omit
-
-    # The package insists on a key; that there is none has to be said with each request.
-    headers = {} if server.key() else {"Authorization": Omit()}
-    create = client.chat.completions.with_streaming_response.create
-    async with create(**body, extra_headers=headers, extra_body=dict(server.extra) or None) as response:
-        yield response.iter_bytes()

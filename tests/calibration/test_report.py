@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from tests.calibration.test_steadiness import Comparer, item
-from tests.reward.vision.server import GOOD, ScriptedServer, completion
+from tests.openai_server.scripted import GOOD, ScriptedServer, completion
 from webgen_env.calibration import calibrate, items_from_bundles, read_grades
 from webgen_env.errors import ConfigurationError, JudgeError
 from webgen_env.evidence import write_bundle

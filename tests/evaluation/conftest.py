@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reward.vision.server import ScriptedServer
+from tests.openai_server.scripted import ScriptedServer
 from webgen_env.browser.chromium import install_chromium
 from webgen_env.evaluation.tester import TesterSettings, UIAgentTester
 from webgen_env.reward.vision import Endpoint, Ledger, OpenAIModel

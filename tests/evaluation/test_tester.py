@@ -10,7 +10,7 @@ import re
 import pytest
 from PIL import Image
 
-from tests.reward.vision.server import SILENCE, completion, error
+from tests.openai_server.scripted import SILENCE, completion, error
 from webgen_env.build.site import Site
 from webgen_env.errors import ConfigurationError
 from webgen_env.evaluation.tester import make_tester

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from agents.chat import ChatAgent
-from tests.reward.vision.server import Raw, ScriptedServer
+from tests.openai_server.scripted import Raw, ScriptedServer
 
 
 def stream(*pieces, finish="stop", usage=(1000, 50), done=True):

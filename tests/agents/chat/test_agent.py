@@ -11,7 +11,7 @@ import pytest
 import agents
 from agents.chat import ChatAgent
 from tests.agents.chat.conftest import stream
-from tests.reward.vision.server import SILENCE, Raw, completion, error
+from tests.openai_server.scripted import SILENCE, Raw, completion, error
 from webgen_env.errors import ConfigurationError
 from webgen_env.scaffold import default_scaffold
 
@@ -107,7 +107,7 @@ def test_one_that_stays_bad_becomes_a_failed_answer(server, make, bad, said, str
     [
         (401, f"bad key {KEY}", "WEBGEN_POLICY_API_KEY"),
         (404, "no such model", "name of the model"),
-        (400, "maximum context length is 4096 tokens", "lower max_tokens"),
+        (400, "maximum context length is 4096 tokens", "max_tokens=16384 do not fit"),
     ],
 )
 def test_a_refusal_is_not_repeated_and_says_what_to_look_at(server, make, status, message, hint):
@@ -217,7 +217,7 @@ def test_it_conforms_and_a_copy_works(server, make):
     [
         ({"url": "ftp://x"}, "HTTP address"),
         ({"url": "http://user:password@127.0.0.1/v1"}, "user name"),
-        ({"url": 7}, "no address"),
+        ({"url": 7}, "no URL"),
         ({"max_tokens": 0}, "max_tokens"),
         ({"concurrency": 0}, "concurrency"),
         ({"backoff_s": -1}, "backoff_s"),

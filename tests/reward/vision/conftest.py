@@ -6,29 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.openai_server.scripted import ScriptedServer
 from tests.reward.values import page, png, visit
-from tests.reward.vision.server import ScriptedServer
 from webgen_env.reward.vision import Endpoint, Ledger, OpenAIModel, VisionJudge, VisionSettings
 from webgen_env.tasks.task import Task
-
-MARKS = {
-    "transformers": "needs torch and transformers: a model in this process",
-    "vllm": "needs a vLLM (see test_vllm.py): a real server",
-}
-"""Tests with these marks run only when they are asked for by ``-m``; they then fail where their part is absent."""
-
-
-def pytest_configure(config):
-    for name, meaning in MARKS.items():
-        config.addinivalue_line("markers", f"{name}: {meaning}; runs only with -m {name}")
-
-
-def pytest_collection_modifyitems(config, items):
-    asked = config.option.markexpr
-    apart = [item for item in items if any(item.get_closest_marker(name) and name not in asked for name in MARKS)]
-    if apart:
-        config.hook.pytest_deselected(items=apart)
-        items[:] = [item for item in items if item not in apart]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reward.vision.server import GOOD
+from tests.openai_server.scripted import GOOD
 from webgen_env.reward.vision.answers import (
     CRITERIA,
     AnswerError,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 
 from tests.fakes import FakeJudge
+from tests.openai_server.scripted import SILENCE, completion, error
 from tests.reward.values import page, png, visit
-from tests.reward.vision.server import SILENCE, completion, error
+from tests.reward.vision.comparers import ScriptedComparer, quality
 from webgen_env.errors import ConfigurationError, JudgeError
 from webgen_env.reward import Judgement
 from webgen_env.reward.vision import Comparer, GradeComparer, GroupJudge, VisionComparer
@@ -23,36 +23,7 @@ def site(quality):
     return visit(replace(page("/", screenshot=PICTURE), text=f"quality {quality}"))
 
 
-def quality(seen):
-    return int(seen.home.text.split()[1])
-
-
 SITES = [site(number) for number in (3, 9, 1, 7)]
-
-
-@dataclass
-class ScriptedComparer:
-    """Prefers quality, or the first shown; may fault or hang on chosen sites."""
-
-    likes_first: bool = False
-    faults: frozenset[int] = frozenset()
-    hangs: frozenset[int] = frozenset()
-    asked: list[tuple[int, ...]] = field(default_factory=list)
-    max_sites: int = 8
-    identity: str = "scripted"
-
-    async def places(self, task, visits, *, deadline):
-        shown = tuple(quality(seen) for seen in visits)
-        self.asked.append(shown)
-        await asyncio.sleep(3600 if self.hangs & set(shown) else 0)
-        if self.faults & set(shown):
-            raise JudgeError("no answer")
-        if self.likes_first:
-            return tuple(range(1, len(shown) + 1))
-        return tuple(1 + sum(other > own for other in shown) for own in shown)
-
-    async def aclose(self):
-        pass
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from tests.fakes import FakeBrowser, FakeBuilder
-from tests.reward.vision.server import error, grades
+from tests.openai_server.scripted import error, grades
 from tests.test_scorer import GOOD, TASK
 from webgen_env.errors import JudgeError
 from webgen_env.scorer import Scorer

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from tests.openai_server.scripted import grades
 from tests.reward.values import page, visit
-from tests.reward.vision.server import grades
 from webgen_env.errors import ConfigurationError, JudgeError
 from webgen_env.reward import Judge
 from webgen_env.reward.vision import AnswerCache, Endpoint, OpenAIModel, VisionJudge, VisionSettings

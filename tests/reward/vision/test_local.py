@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from tests.reward.vision.tiny_model import make_tiny_model
+from tests.openai_server.tiny_models import make_tiny_llava
 from webgen_env.errors import ConfigurationError, JudgeError, MissingDependencyError
 from webgen_env.reward.vision import (
     Ledger,
@@ -66,7 +66,7 @@ async def test_closing_what_was_never_opened(installed):
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory):
-    return make_tiny_model(tmp_path_factory.mktemp("tiny"))
+    return make_tiny_llava(tmp_path_factory.mktemp("tiny"))
 
 
 async def ask(model, question, sampling, seconds=120.0):

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from tests.reward.vision.server import GOOD, completion, error, grades
+from tests.openai_server.scripted import GOOD, completion, error, grades
 from webgen_env.errors import ConfigurationError, JudgeError
 from webgen_env.reward.vision import Budget, Ledger, Prices, Usage, VisionSettings
 

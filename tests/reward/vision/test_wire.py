@@ -15,7 +15,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from tests.reward.vision.server import GOOD, SILENCE, Raw, ScriptedServer, completion, error, grades
+from tests.openai_server.scripted import GOOD, SILENCE, Raw, ScriptedServer, completion, error, grades
 from webgen_env.errors import ConfigurationError, JudgeError
 from webgen_env.reward.vision import Endpoint, OpenAIModel, VisionJudge, VisionSettings
 
@@ -162,10 +162,12 @@ async def test_a_server_that_is_not_there_is_a_fault(task, site):
 
 
 async def test_a_silent_server_costs_its_deadline(server, judge_of, task, site):
+    judge = judge_of()
+    await judge.grade(task, site)  # connected, so that the deadline is spent on waiting
     server.play(SILENCE)
-    with pytest.raises(JudgeError, match=r"no grade within 0\.2 s"):
-        await judge_of().grade(task, site, timeout_s=0.2)
-    assert len(server.requests) == 1
+    with pytest.raises(JudgeError, match=r"no grade within 0\.5 s"):
+        await judge.grade(task, site, timeout_s=0.5)
+    assert len(server.requests) == 2
 
 
 async def test_a_silent_request_is_tried_again(server, judge_of, task, site):

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from webgen_env.bounds import positive, within
 from webgen_env.errors import ConfigurationError, JudgeError
 from webgen_env.evaluation.outcomes import Answer, CaseOutcome
 from webgen_env.evaluation.tester.acting import perform
@@ -20,7 +21,6 @@ from webgen_env.examination.runner import BrowserGoneError, responds
 from webgen_env.findings import printable
 from webgen_env.reward.vision.answers import AnswerError, check_own_words
 from webgen_env.reward.vision.model import Sampling
-from webgen_env.reward.vision.settings import positive, within
 from webgen_env.reward.vision.spending import Ledger
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from webgen_env.build.site import Site
     from webgen_env.examination.tab import Tab
-    from webgen_env.reward.vision.model import Reply, VisionModel
+    from webgen_env.openai_server import Reply
+    from webgen_env.reward.vision.model import VisionModel
     from webgen_env.reward.vision.question import Question
     from webgen_env.reward.vision.spending import Spending
     from webgen_env.tasks.task import Task, TestCase

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from webgen_env.errors import ConfigurationError
-from webgen_env.reward.vision.model import Reply
-from webgen_env.reward.vision.spending import Usage
+from webgen_env.openai_server import Reply, Usage
 from webgen_env.toolchain.home import cache_home
 from webgen_env.verdict_cache.cache import SWITCH_VARIABLE
 

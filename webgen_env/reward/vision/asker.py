@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from webgen_env.errors import JudgeError
+from webgen_env.openai_server import Usage
 from webgen_env.reward.vision.answers import AnswerError, check_own_words
-from webgen_env.reward.vision.spending import Ledger, Usage
+from webgen_env.reward.vision.spending import Ledger
 
 if TYPE_CHECKING:
+    from webgen_env.openai_server import Reply
     from webgen_env.reward.vision.answer_cache import AnswerCache
-    from webgen_env.reward.vision.model import Reply, Sampling, VisionModel
+    from webgen_env.reward.vision.model import Sampling, VisionModel
     from webgen_env.reward.vision.question import Question
 
 logger = logging.getLogger(__name__)

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from webgen_env.bounds import positive, within
 from webgen_env.errors import ConfigurationError, JudgeError
 from webgen_env.reward.judge import MAX_GRADE
 from webgen_env.reward.site_errors import rendered
 from webgen_env.reward.vision.comparer import GradeComparer
 from webgen_env.reward.vision.prompts import quoted_texts
 from webgen_env.reward.vision.ranking import Method, agreed_wins, joined, plan_comparisons, scores
-from webgen_env.reward.vision.settings import positive, within
 
 if TYPE_CHECKING:
     from webgen_env.browser.visit import Visit

@@ -16,13 +16,12 @@ from PIL import Image
 
 from webgen_env.errors import ConfigurationError, JudgeError, MissingDependencyError
 from webgen_env.findings import printable
-from webgen_env.reward.vision._wire import sendable
-from webgen_env.reward.vision.model import Reply, Sampling
-from webgen_env.reward.vision.spending import Usage
+from webgen_env.openai_server import Reply, Usage, sendable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from webgen_env.reward.vision.model import Sampling
     from webgen_env.reward.vision.question import Part, Question
     from webgen_env.reward.vision.spending import Ledger
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from webgen_env.openai_server import Reply
     from webgen_env.reward.vision.question import Question
-    from webgen_env.reward.vision.spending import Ledger, Usage
+    from webgen_env.reward.vision.spending import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +24,6 @@ class Sampling:
     temperature: float | None = 0.0
     seed: int | None = None
     max_tokens: int = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a model said.
-
-    Attributes:
-        text: The whole answer, unchecked.
-        usage: Its tokens; ``None`` if they were not counted.
-        whole: Whether the model came to an end by itself.
-    """
-
-    text: str
-    usage: Usage | None = None
-    whole: bool = True
 
 
 @runtime_checkable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from webgen_env.bounds import positive, within
 from webgen_env.errors import ConfigurationError
 from webgen_env.reward.vision.model import Sampling
 
@@ -73,33 +73,3 @@ class VisionSettings:
         """
         seed = None if self.seed is None else self.seed + vote
         return Sampling(self.temperature, seed, self.max_answer_tokens)
-
-
-def within(name: str, value: int, low: int, high: int) -> None:
-    """Check a whole number.
-
-    Args:
-        name: What it is.
-        value: What was given.
-        low: Least value.
-        high: Greatest value.
-
-    Raises:
-        ConfigurationError: It is something else.
-    """
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise ConfigurationError(f"{name} must be a whole number of {low}–{high}, got {value!r}.")
-
-
-def positive(name: str, value: float) -> None:
-    """Check a number that must be finite and above 0.
-
-    Args:
-        name: What it is.
-        value: What was given.
-
-    Raises:
-        ConfigurationError: It is something else.
-    """
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value <= 0:
-        raise ConfigurationError(f"{name} must be a number above 0, got {value!r}.")

@@ -1,59 +1,14 @@
-"""What asking a model costs: tokens, prices, a budget, and the ledger that keeps it."""
+"""What asking a model costs: a budget, and the ledger that keeps it."""
 
 from __future__ import annotations
 
-import math
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from webgen_env.bounds import not_negative
 from webgen_env.errors import ConfigurationError, JudgeError
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens of answers, as the server counts them.
-
-    Attributes:
-        input_tokens: Tokens of what was sent, pictures included.
-        output_tokens: Tokens of what came back.
-    """
-
-    input_tokens: int = 0
-    output_tokens: int = 0
-
-    def __add__(self, other: Usage) -> Usage:
-        return Usage(self.input_tokens + other.input_tokens, self.output_tokens + other.output_tokens)
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What a server charges.
-
-    Attributes:
-        input: Price of a million tokens sent.
-        output: Price of a million tokens received.
-        currency: Name of the currency, for messages and reports.
-    """
-
-    input: float
-    output: float
-    currency: str = "USD"
-
-    def __post_init__(self) -> None:
-        for name in ("input", "output"):
-            _amount(f"prices.{name}", getattr(self, name))
-
-    def cost(self, usage: Usage) -> float:
-        """Price of tokens.
-
-        Args:
-            usage: The tokens.
-
-        Returns:
-            The amount in :attr:`currency`.
-        """
-        return (usage.input_tokens * self.input + usage.output_tokens * self.output) / 1e6
+from webgen_env.openai_server import Prices, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +31,7 @@ class Budget:
         for name in ("max_cost", "max_tokens", "max_requests"):
             value = getattr(self, name)
             if value is not None:
-                _amount(f"budget.{name}", value)
+                not_negative(f"budget.{name}", value)
 
     @property
     def needs_usage(self) -> bool:
@@ -97,7 +52,7 @@ class Spending:
     """
 
     requests: int = 0
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     cost: float = 0.0
     currency: str = ""
     from_cache: int = 0
@@ -192,8 +147,3 @@ class Ledger:
         if budget.max_cost is not None and spent.cost >= budget.max_cost:
             return f"{spent.cost:.4g} of {budget.max_cost:g} {spent.currency}"
         return ""
-
-
-def _amount(name: str, value: float) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
-        raise ConfigurationError(f"{name} must be 0 or more, got {value!r}.")

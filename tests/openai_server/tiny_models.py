@@ -1,6 +1,7 @@
-"""Tiny vision-language models with random weights, made on the spot: real code, meaningless words.
+"""Tiny models with random weights, made on the spot: real code, meaningless words.
 
-As a program: ``python tiny_model.py FOLDER`` saves the one that vLLM serves, with the interpreter that has it.
+As a program: ``python tiny_models.py KIND FOLDER`` saves one that vLLM serves, with the interpreter that has vLLM;
+``KIND`` is ``text`` or ``vision``.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def byte_tokenizer(words: list[str], **special: str) -> Any:
     return fast
 
 
-def make_tiny_model(folder: Path) -> Path:
+def make_tiny_llava(folder: Path) -> Path:
     """Save a LLaVA with two layers of 64 units; needs no torchvision."""
     import torch
     from transformers import (
@@ -67,7 +68,7 @@ def make_tiny_model(folder: Path) -> Path:
     return _save(LlavaForConditionalGeneration(config), processor, fast, folder)
 
 
-def make_tiny_qwen(folder: Path) -> Path:
+def make_tiny_qwen_vl(folder: Path) -> Path:
     """Save a Qwen2.5-VL with two layers; vLLM on a CPU wants heads of 64 units."""
     import torch
     from transformers import (
@@ -104,6 +105,22 @@ def make_tiny_qwen(folder: Path) -> Path:
     return _save(Qwen2_5_VLForConditionalGeneration(config), processor, fast, folder)
 
 
+def make_tiny_qwen(folder: Path) -> Path:
+    """Save a Qwen2 with two layers, for text alone."""
+    import torch
+    from transformers import Qwen2Config, Qwen2ForCausalLM
+
+    fast = byte_tokenizer(QWEN_WORDS[:1], eos_token="<|im_end|>", pad_token="<|endoftext|>")
+    fast.chat_template = QWEN_TEMPLATE
+    torch.manual_seed(0)
+    config = Qwen2Config(
+        vocab_size=len(fast), bos_token_id=None, eos_token_id=fast.eos_token_id, hidden_size=128,
+        intermediate_size=128, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=2,
+        max_position_embeddings=4096,
+    )  # fmt: skip
+    return _save(Qwen2ForCausalLM(config), fast, fast, folder)
+
+
 def _save(model: Any, processor: Any, tokenizer: Any, folder: Path) -> Path:
     model.generation_config.eos_token_id = tokenizer.eos_token_id
     model.generation_config.pad_token_id = tokenizer.pad_token_id
@@ -113,4 +130,4 @@ def _save(model: Any, processor: Any, tokenizer: Any, folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    make_tiny_qwen(Path(sys.argv[1]))
+    {"text": make_tiny_qwen, "vision": make_tiny_qwen_vl}[sys.argv[1]](Path(sys.argv[2]))

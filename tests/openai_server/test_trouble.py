@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webgen_env.reward.vision._trouble import Trouble, pause_of, redacted, retry_after
+from webgen_env.openai_server.trouble import Trouble, pause_of, redacted, retry_after
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from webgen_env.findings import printable
 if TYPE_CHECKING:
     from openai import OpenAIError
 
+    from webgen_env.openai_server.server import ModelServer
+
 _MAX_PAUSE_S = 30.0
 _TRY_AGAIN = frozenset({408, 409, 425, 429})
 _SCHEMA_STATUSES = frozenset({400, 415, 422, 501})
@@ -76,6 +78,23 @@ def trouble_of(error: OpenAIError, key: str, limit_s: float) -> Trouble | Refuse
         return Trouble(message, retry_after(error.response.headers))
     about_schema = status in _SCHEMA_STATUSES and any(word in said.lower() for word in _SCHEMA_WORDS)
     return Refused(message, status, may_be_the_schema=about_schema)
+
+
+def hint_of(refused: Refused, server: ModelServer) -> str:
+    """What to look at after a refusal.
+
+    Args:
+        refused: The refusal.
+        server: Whose it is.
+
+    Returns:
+        A sentence; empty where there is nothing to say.
+    """
+    if refused.status in (401, 403):
+        return f"Look at the key in the variable {server.variable}."
+    if refused.status == 404:
+        return "Look at the address and the name of the model."
+    return ""
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
