@@ -13,8 +13,8 @@ import pytest
 from tests.build.sites import ROUTED, TOOLS, app, project
 from webgen_env.build import Builder, BuildOutcome, Site, ViteBuilder
 from webgen_env.build.layer import Layer
+from webgen_env.build.node_worker import Answer
 from webgen_env.build.vite_builder import _outcome
-from webgen_env.build.worker import Answer
 from webgen_env.errors import ClosedError, InfrastructureError
 
 if TYPE_CHECKING:

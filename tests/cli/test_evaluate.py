@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reward.vision.server import ScriptedServer, completion
+from tests.openai_server.scripted import ScriptedServer, completion
 from webgen_env.tasks import Task, TaskSet
 from webgen_env.tasks.task import TestCase
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from webgen_env.build.installer import PackageError
 from webgen_env.build.layers import LayerStore
+from webgen_env.build.node_worker import Answer, WorkerDiedError, WorkerTimeoutError
 from webgen_env.build.plan import PREPROCESSORS, InstallPlan, plan_install
 from webgen_env.build.preparation import Preparation
 from webgen_env.build.site import BuildOutcome, Site
 from webgen_env.build.specifiers import check_specifiers
-from webgen_env.build.worker import Answer, Worker, WorkerDiedError, WorkerTimeoutError
+from webgen_env.build.worker import Worker
 from webgen_env.errors import ClosedError, InfrastructureError, ToolchainError
 from webgen_env.findings import Finding, printable
 from webgen_env.toolchain import Toolchain, locate_toolchain
@@ -198,7 +199,7 @@ class ViteBuilder:
         return None, (finding,)
 
     def _fit(self, worker: Worker) -> bool:
-        return worker.idle and worker.builds < self._max_builds and worker.memory < self._max_memory_bytes
+        return worker.idle and worker.asked < self._max_builds and worker.memory < self._max_memory_bytes
 
     async def _running_worker(self, store: LayerStore) -> Worker:
         if self._closed:

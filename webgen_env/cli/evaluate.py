@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from webgen_env.evaluation import Evaluation
+    from webgen_env.evaluation.linting import Linter
     from webgen_env.evaluation.tester import UIAgentTester
 
 OUTCOMES = "outcomes.jsonl"
+
+_MOST_LINTED = 8
+"""Projects linted at once; each takes a core and half a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def run_evaluate(request: EvaluateRequest) -> bool:
     from webgen_env.evaluation import Plan, evaluate, write_report
     from webgen_env.evaluation.linting import Linter
     from webgen_env.evaluation.tester import make_tester
+    from webgen_env.machine import usable_cores
 
     if not request.resume and (request.out / "run.json").exists():
         raise ConfigurationError(
@@ -92,11 +97,11 @@ def run_evaluate(request: EvaluateRequest) -> bool:
         records={str(record["task_id"]): record for record in report.records},
         folder=request.out,
         store=Journal(request.out / OUTCOMES),
-        linter=Linter() if request.lint else None,
+        linter=Linter(concurrency=min(usable_cores(), _MOST_LINTED)) if request.lint else None,
         tester=tester,
     )
     with _bar("testing and checking") as tell:
-        evaluation = asyncio.run(_evaluated(lambda: evaluate(plan, tell), tester))
+        evaluation = asyncio.run(_evaluated(lambda: evaluate(plan, tell), plan.linter, tester))
     page = write_report(evaluation, request.out, gallery=report.gallery)
     if request.as_json:
         write_json(_summary(evaluation))
@@ -108,12 +113,13 @@ def run_evaluate(request: EvaluateRequest) -> bool:
     )
 
 
-async def _evaluated(evaluating: Callable[[], Any], tester: UIAgentTester | None) -> Evaluation:
+async def _evaluated(evaluating: Callable[[], Any], linter: Linter | None, tester: UIAgentTester | None) -> Evaluation:
     try:
         evaluation: Evaluation = await evaluating()
     finally:
-        if tester is not None:
-            await tester.aclose()
+        for part in (linter, tester):
+            if part is not None:
+                await part.aclose()
     if tester is not None and tester.spending.requests:
         spent = tester.spending
         progress.print(

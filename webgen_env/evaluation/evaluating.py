@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_SITES_AT_ONCE = 4
+_SITES_AT_ONCE = 8
 _MAX_PROBLEM_CHARACTERS = 300
 
 

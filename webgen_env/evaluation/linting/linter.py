@@ -1,4 +1,4 @@
-"""Linter: ESLint, types and declared dependencies of one project, in a confined Node process."""
+"""Linter: ESLint, types and declared dependencies of projects, in confined Node processes that stay warm."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path, PurePosixPath
@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from webgen_env.bounds import positive, within
 from webgen_env.build.installer import PackageError
 from webgen_env.build.layers import LayerStore
+from webgen_env.build.node_worker import WorkerDiedError, WorkerTimeoutError
 from webgen_env.build.plan import InstallPlan, plan_install
-from webgen_env.build.process import Confinement, end_guarded, read_tail, start_guarded
 from webgen_env.build.specifiers import check_specifiers
-from webgen_env.build.workspace import Workspace
-from webgen_env.errors import InfrastructureError
+from webgen_env.errors import ClosedError, InfrastructureError
+from webgen_env.evaluation.linting.worker import LintWorker, scripts_digest
 from webgen_env.evaluation.outcomes import LintOutcome
 from webgen_env.findings import printable
 from webgen_env.scaffold import default_scaffold
@@ -34,27 +35,24 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
 """Raised when the same project could get another verdict than before."""
 
-_SCRIPT = "check.mjs"
 _SCRIPTS = (".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs")
 _MANIFESTS = ("package.json", "package-lock.json")
-_CONFIGURATION = ("eslint.config.js", "tsconfig.json", "tsconfig.app.json", "tsconfig.node.json")
 # Declarations of types that the lint packages bring themselves.
 _OWN_TYPES = frozenset({"@types/react", "@types/react-dom"})
-_SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/dev/null", "/dev/urandom", "/sys/devices")
-_HEAP_MB = 1024
-_MEMORY_BYTES = 4 * 1024**3
-_MAX_ANSWER_BYTES = 1024 * 1024
-_STDERR_BYTES = 8 * 1024
+_TRIES = 2
+_LAYER_TIMEOUT_S = 180.0
+_MAX_CHECKS = 500
+_MAX_MEMORY_BYTES = 1280 * 1024**2
 _MAX_LISTED = 50
 _MAX_CHARACTERS = 300
 _MAX_ALIASES = 20
 
 
 class _Answer(BaseModel):
-    """What ``check.mjs`` says."""
+    """What ``checks.mjs`` says."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -69,13 +67,23 @@ class Linter:
 
     A project passes if ESLint, as the scaffold configures it, reports no error (comments that switch rules off do
     not count), if TypeScript reports no error under the scaffold's configuration, and if every package that its
-    sources import stands in its package.json. The project's text is parsed and never run.
+    sources import stands in its package.json. The project's text is parsed and never run, and nothing of it is written.
+
+    Its processes stay warm: what all projects share, the declarations of the language and of packages, is read once.
+    Bound to the event loop of the first check; close it in the end.
 
     Args:
         toolchain: The installed toolchain; ``None`` looks it up with the first project.
         timeout_s: Deadline of one project in seconds. Missing it twice fails the project.
-        concurrency: Projects checked at once.
+        concurrency: Projects checked at once, each by a process of its own, 1–64.
         home: Folder of the lint packages; ``None`` takes the toolchain's cache folder.
+
+    Raises:
+        ConfigurationError: An argument is not what was expected.
+
+    Example:
+        >>> async with Linter() as linter:  # doctest: +SKIP
+        ...     outcome = await linter.check(project)
     """
 
     def __init__(
@@ -86,6 +94,8 @@ class Linter:
         concurrency: int = 2,
         home: Path | None = None,
     ) -> None:
+        positive("timeout_s", timeout_s)
+        within("concurrency", concurrency, 1, 64)
         self._toolchain = toolchain
         self._timeout_s = timeout_s
         self._home = home
@@ -93,17 +103,19 @@ class Linter:
         self._installing = asyncio.Lock()
         self._packages: Path | None = None
         self._layers: LayerStore | None = None
+        self._idle: list[LintWorker] = []
+        self._closed = False
+
+    async def __aenter__(self) -> Linter:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
 
     @property
     def identity(self) -> str:
         """Version and digest of everything that decides the verdict."""
-        scaffold = default_scaffold()
-        hasher = hashlib.sha256()
-        for content in (*_manifests().values(), _script_path().read_bytes()):
-            hasher.update(content)
-        for name in _CONFIGURATION:
-            hasher.update(scaffold.files[name].encode())
-        return f"linter-{VERSION}+{hasher.hexdigest()[:12]}"
+        return f"linter-{VERSION}+{scripts_digest(_manifests())}"
 
     async def check(self, project: Project) -> LintOutcome:
         """Check one project.
@@ -115,7 +127,8 @@ class Linter:
             What was found. Nothing that a project holds raises; a fault of ours stands in ``trouble``.
 
         Raises:
-            ToolchainError: The lint packages cannot be installed.
+            ClosedError: The linter was closed.
+            ToolchainError: The lint packages cannot be installed, or Node does not start.
         """
         refused = [str(finding) for finding in check_specifiers(project)]
         outside = [path for path in project.files if not _is_inside(path)]
@@ -130,49 +143,56 @@ class Linter:
             except InfrastructureError as error:
                 return LintOutcome(trouble=str(error))
 
+    async def aclose(self) -> None:
+        """End the processes. Idempotent."""
+        self._closed = True
+        while self._idle:
+            await self._idle.pop().close()
+
     async def _check(self, project: Project) -> LintOutcome:
-        packages = await self._installed()
-        toolchain = self._located()
+        packages, toolchain = await self._installed(), self._located()
         self._layers = self._layers or LayerStore(toolchain)
         plan = _with_types(project)
-        async with self._layers.use(plan, timeout_s=180.0) as layer:
-            with _workspace() as root:
-                await asyncio.to_thread(_lay_out, project, plan, layer, packages, toolchain, root)
-                for _ in range(2):
-                    answer = await self._run(packages, layer, toolchain, root)
-                    if answer is not None:
-                        return answer
-        return LintOutcome(
-            lint=(f"The project could not be checked: no answer within {self._timeout_s:g} s, twice.",),
-            counts={"lint": 1},
-        )
+        async with self._layers.use(plan, timeout_s=_LAYER_TIMEOUT_S) as layer:
+            request = await asyncio.to_thread(_request, project, plan, layer, packages, toolchain)
+            return await self._ask(request)
 
-    async def _run(self, packages: Path, layer: Layer, toolchain: Toolchain, root: Path) -> LintOutcome | None:
-        """One process for one project; ``None`` if it does not end in time."""
-        node, modules = toolchain.node.resolve(), toolchain.modules.resolve()
-        script = _script_path()
-        read = (node, modules, script, packages, layer.modules.resolve(), *map(Path, _SYSTEM))
-        process = await start_guarded(
-            [node, f"--max-old-space-size={_HEAP_MB}", "--preserve-symlinks-main", script, packages, root],
-            environment={
-                "NODE_ENV": "production", "NO_COLOR": "1", "LANG": "C.UTF-8", "TZ": "UTC", "OPENSSL_CONF": "/dev/null",
-                "PATH": str(node.parent), "HOME": str(root), "TMPDIR": str(root),
-            },
-            folder=root,
-            confinement=Confinement(read=read, write=(root,)),
-            memory_bytes=_MEMORY_BYTES,
-        )  # fmt: skip
+    async def _ask(self, request: Mapping[str, Any]) -> LintOutcome:
+        problem, killed = "", False
+        for _ in range(_TRIES):
+            try:
+                async with self._worker() as worker:
+                    answer = await worker.ask(request, timeout_s=self._timeout_s)
+                return _outcome(answer.fields)
+            except WorkerTimeoutError as error:
+                problem, killed = str(error), False
+            except WorkerDiedError as error:
+                problem, killed = f"it ended its process: {printable(str(error)[-200:], 200)}", error.killed
+            logger.warning("a project could not be checked: %s", problem)
+        if killed:
+            raise InfrastructureError("The lint worker was killed from outside; is memory short?", stage="build")
+        return LintOutcome(lint=(f"The project could not be checked: {problem}, {_TRIES} times.",), counts={"lint": 1})
+
+    @asynccontextmanager
+    async def _worker(self) -> AsyncIterator[LintWorker]:
+        """A warm process if there is one; it is kept afterwards if it can take another project."""
+        if self._closed:
+            raise ClosedError("This linter was closed; make a new one.")
+        worker = self._idle.pop() if self._idle else None
+        if worker is None or not worker.idle:
+            if worker is not None:
+                await worker.close()
+            packages, toolchain = await self._installed(), self._located()
+            worker = LintWorker(toolchain, packages, (self._layers or LayerStore(toolchain)).root)
+            await worker.start()
         try:
-            async with asyncio.timeout(self._timeout_s):
-                output, words = await asyncio.gather(
-                    read_tail(process.stdout, _MAX_ANSWER_BYTES), read_tail(process.stderr, _STDERR_BYTES)
-                )
-                status = await process.wait()
-        except TimeoutError:
-            return None
+            yield worker
         finally:
-            await end_guarded(process)
-        return _outcome(output, words, status)
+            fit = worker.idle and worker.asked < _MAX_CHECKS and worker.memory < _MAX_MEMORY_BYTES
+            if fit and not self._closed:
+                self._idle.append(worker)
+            else:
+                await worker.close()
 
     async def _installed(self) -> Path:
         async with self._installing:
@@ -189,14 +209,12 @@ class Linter:
         return self._toolchain
 
 
-def _outcome(output: bytes, words: bytes, status: int) -> LintOutcome:
+def _outcome(fields: Mapping[str, Any]) -> LintOutcome:
     try:
-        answer = _Answer.model_validate(json.loads(output))
-    except (ValueError, ValidationError, RecursionError):
-        last = printable(words.decode("utf-8", "replace").strip()[-600:], 600)
-        logger.warning("the linter's process ended with status %d: %s", status, last)
+        answer = _Answer.model_validate(fields)
+    except ValidationError as error:
         raise InfrastructureError(
-            f"The linter gave no answer (status {status}): {last or 'it printed nothing'}", stage="build"
+            f"The linter gave no answer of its form: {error.error_count()} fields are wrong.", stage="build"
         ) from None
     return LintOutcome(_shown(answer.lint), _shown(answer.types), _shown(answer.undeclared), answer.counts)
 
@@ -216,56 +234,31 @@ def _with_types(project: Project) -> InstallPlan:
     return replace(plan, install={**plan.install, **types}, known={}) if types else plan
 
 
-@contextmanager
-def _workspace() -> Iterator[Path]:
-    try:
-        workspace = Workspace()
-    except OSError as error:
-        raise InfrastructureError(f"The linter has no place for its files: {error}", stage="build") from error
-    try:
-        root = workspace.path / "project"
-        root.mkdir()
-        yield root
-    finally:
-        workspace.close()
-
-
-def _lay_out(
-    project: Project, plan: InstallPlan, layer: Layer, packages: Path, toolchain: Toolchain, root: Path
-) -> None:
-    """Write the project and link its packages beside it."""
-    try:
-        for path, text in project.files.items():
-            place = root / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(text.encode("utf-8", "replace"))
-        scaffold = default_scaffold()
-        for name in _CONFIGURATION:
-            (root / name).write_text(scaffold.files[name], "utf-8")
-        links = {name: packages / "node_modules" / name for name in _own_packages(packages)}
-        links |= {name: layer.modules.resolve() / name for name in layer.closure(plan.install)}
-        links["vite"] = toolchain.modules.resolve() / "vite"
-        for name, target in links.items():
-            link = root / "node_modules" / name
-            link.parent.mkdir(parents=True, exist_ok=True)
-            link.symlink_to(target)
+def _request(project: Project, plan: InstallPlan, layer: Layer, packages: Path, toolchain: Toolchain) -> dict[str, Any]:
+    """What ``checks.mjs`` takes: the project's files, and where the packages lie that it may use."""
+    modules, own = layer.modules.resolve(), packages / "node_modules"
+    links = {name: own / name for name in _own_packages(own)}
+    links |= {name: modules / name for name in layer.closure(plan.install)}
+    links["vite"] = toolchain.modules.resolve() / "vite"
+    return {
+        "files": dict(project.files),
+        "links": {name: str(target) for name, target in links.items()},
+        "declared": sorted(plan.declared),
+        "paths": _aliases(project),
+        "configuration": default_scaffold().files["tsconfig.app.json"],
         # Plain JavaScript too, which neither ESLint nor TypeScript looks at here.
-        sources = sorted(path for path in project.files if path.startswith("src/") and path.endswith(_SCRIPTS))
-        request = {"declared": sorted(plan.declared), "paths": _aliases(project), "sources": sources}
-        (root / "check.json").write_text(json.dumps(request), "utf-8")
-    except OSError as error:
-        # Two paths that cannot stand side by side, such as a file and a folder of one name, never built either.
-        raise InfrastructureError(f"The project could not be written: {error.strerror}", stage="build") from error
+        "sources": sorted(path for path in project.files if path.startswith("src/") and path.endswith(_SCRIPTS)),
+    }
 
 
-def _own_packages(packages: Path) -> list[str]:
-    """What the scaffold's ESLint configuration imports, and declarations of types."""
+def _own_packages(modules: Path) -> list[str]:
+    """Declarations of types that the lint packages bring, and all else beside them."""
     names = []
-    for folder in sorted((packages / "node_modules").iterdir()):
+    for folder in sorted(modules.iterdir()):
         if folder.name.startswith("."):
             continue
         inner = sorted(folder.iterdir()) if folder.name.startswith("@") else [folder]
-        names += [str(one.relative_to(packages / "node_modules")) for one in inner]
+        names += [str(one.relative_to(modules)) for one in inner]
     return names
 
 
@@ -293,13 +286,9 @@ def _is_target(target: str) -> bool:
 def _is_inside(path: str) -> bool:
     parts = path.split("/")
     plain = path == str(PurePosixPath(path)) and "\0" not in path and not path.startswith("/")
-    return plain and ".." not in parts and parts[0] not in ("node_modules", "check.json")
+    return plain and ".." not in parts and parts[0] != "node_modules"
 
 
 def _manifests() -> dict[str, bytes]:
     folder = resources.files("webgen_env.evaluation.linting")
     return {name: folder.joinpath(name).read_bytes() for name in _MANIFESTS}
-
-
-def _script_path() -> Path:
-    return Path(__file__).resolve().with_name(_SCRIPT)
