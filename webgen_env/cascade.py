@@ -94,6 +94,7 @@ class Scored:
         completion: What the policy wrote.
         project: The composed project; ``None`` if the completion held none.
         site: The built site; ``None`` if it was not built.
+        rollout: What the terms of the reward were computed from; ``None`` if the completion was not even parsed.
     """
 
     result: RewardResult
@@ -101,6 +102,7 @@ class Scored:
     completion: str
     project: Project | None = None
     site: Site | None = None
+    rollout: Rollout | None = None
 
 
 @dataclass
@@ -430,4 +432,4 @@ def _scored(
     )
     site = outcome.site if outcome else None
     kept = site is not None and not isinstance(site.files, LeftOutFiles)
-    return Scored(result, state.task, state.completion, state.project, site if kept else None)
+    return Scored(result, state.task, state.completion, state.project, site if kept else None, rollout)

@@ -12,6 +12,7 @@ from webgen_env.browser import ChromiumBrowser
 from webgen_env.build.builder import PreparingBuilder
 from webgen_env.cascade import Scored, Stages, walk
 from webgen_env.errors import ClosedError
+from webgen_env.grouping import UngradedJudge
 from webgen_env.machine import usable_cores
 from webgen_env.pool import Pool
 from webgen_env.reward.judge import judge_concurrency
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from webgen_env.examination import Examiner
     from webgen_env.reward.judge import Judge
     from webgen_env.reward.presets import Preset
+    from webgen_env.reward.vision import GroupJudge
     from webgen_env.scaffold.scaffold import Scaffold
     from webgen_env.tasks.task import Task
 
@@ -118,6 +120,12 @@ class Engine:
             retries=plan.retries,
             verdicts=self._verdicts,
         )
+
+    @property
+    def group(self) -> GroupJudge | None:
+        """Who grades sites against each other when all of a batch were seen; ``None`` if each is graded alone."""
+        judge = self._plan.judge
+        return judge.group if isinstance(judge, UngradedJudge) else None
 
     async def walk(
         self,

@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
@@ -21,7 +21,8 @@ from webgen_env.build import ViteBuilder
 from webgen_env.engine import ChromiumFactory, Engine, EnginePlan
 from webgen_env.errors import ClosedError, ConfigurationError
 from webgen_env.evidence.keep import keep
-from webgen_env.reward.judges import make_judge
+from webgen_env.grouping import UngradedJudge, grade_groups
+from webgen_env.reward.judges import make_group_judge, make_judge
 from webgen_env.reward.presets import Preset, get_preset
 from webgen_env.scaffold import default_scaffold
 from webgen_env.sizes import Machine, Sizes
@@ -30,8 +31,10 @@ from webgen_env.verdict_cache import VerdictCache, choose_cache
 if TYPE_CHECKING:
     from webgen_env.browser.browser import Browser
     from webgen_env.build.builder import Builder
+    from webgen_env.cascade import Scored
     from webgen_env.reward.judge import Judge
     from webgen_env.reward.result import RewardResult
+    from webgen_env.reward.vision import GroupJudge
     from webgen_env.room import Place
     from webgen_env.scaffold.scaffold import Scaffold
     from webgen_env.tasks.task import Task
@@ -68,7 +71,7 @@ class Scorer:
         self,
         *,
         preset: str | Preset = "webgen-r1",
-        judge: str | Judge = "design",
+        judge: str | Judge | GroupJudge = "design",
         builders: int | None = None,
         browsers: int | None = None,
         judges: int | None = None,
@@ -85,7 +88,9 @@ class Scorer:
 
         Args:
             preset: Reward preset or its name.
-            judge: Judge or its specification, such as ``"design"``.
+            judge: Judge or its specification, such as ``"design"``. A judge of groups, or ``"group:JUDGE"``, grades the
+                sites that a batch holds for one task by how they compare with each other, once all of them have been
+                seen: hand over whole groups, because a grade means nothing across batches.
             builders: Most build workers at once; ``None`` takes one for every usable core of the machine where the
                 scorer opens, or fewer if the memory is small.
             browsers: Most browsers, each of which shows two sites at once; ``None`` takes one for every two usable
@@ -111,7 +116,7 @@ class Scorer:
                 for than four per usable core, or than the usable memory holds (see :mod:`webgen_env.sizes`).
         """
         self._preset = get_preset(preset)
-        make_judge(judge)  # an unknown name is said now, and not in the middle of a run
+        checked, _ = _made(judge)  # an unknown name is said now, and not in the middle of a run
         self._judge_spec = judge
         self._sizes = Sizes(builders, browsers, judges)
         # What the caller's own builder and browser take of the machine, if anything, is not known here.
@@ -121,7 +126,8 @@ class Scorer:
         self._retries = _natural("retries", retries)
         self._network = network
         self._evidence = None if evidence is None else Path(evidence).absolute()
-        bundled = builder is None and browser is None and isinstance(judge, str)
+        named = isinstance(judge, str) or isinstance(checked, UngradedJudge)
+        bundled = builder is None and browser is None and named
         self._cache = choose_cache(cache, trusted=bundled and not network)
         self._make_builder: Callable[[], Builder] = builder or ViteBuilder
         self._make_browser: Callable[[], Browser] = browser or ChromiumFactory(self._routes, network)
@@ -308,14 +314,13 @@ class Scorer:
             machine = Machine.here()
             self._local.check(machine)
             builders, browsers = self._sizes.resolve(machine)
-            judge = make_judge(self._judge_spec)
+            judge, owned = _made(self._judge_spec)
             self._engine = Engine(
                 EnginePlan(
                     make_builder=self._make_builder,
                     make_browser=self._make_browser,
                     judge=judge,
-                    # A judge that the caller made is the caller's to close.
-                    owns_judge=judge is not self._judge_spec,
+                    owns_judge=owned,
                     builders=builders,
                     browsers=browsers,
                     judges=self._sizes.judges,
@@ -346,15 +351,48 @@ class Scorer:
             )
         engine = self._engine_here()
 
-        async def score(index: int, place: Place) -> RewardResult:
-            scored = await engine.walk(tasks[index], completions[index], timeout_s=timeout_s, aside=place.aside)
-            result = replace(scored.result, provenance={"webgen-env": package_version(), **scored.result.provenance})
-            if self._evidence is None:
-                return result
-            return await asyncio.to_thread(keep, replace(scored, result=result), self._evidence)
+        identical = group_identical(tasks, completions)
 
-        batch = run_batch(group_identical(tasks, completions), engine.room, score, progress)
-        return await engine.until_closed(batch)
+        async def walk(index: int, place: Place) -> Scored:
+            return await engine.walk(tasks[index], completions[index], timeout_s=timeout_s, aside=place.aside)
+
+        async def score(index: int, place: Place) -> RewardResult:
+            return await self._kept(await walk(index, place))
+
+        if engine.group is None:
+            return await engine.until_closed(run_batch(identical, engine.room, score, progress))
+        return await engine.until_closed(self._score_groups(engine, engine.group, identical, walk, progress))
+
+    async def _score_groups(
+        self,
+        engine: Engine,
+        judge: GroupJudge,
+        identical: Sequence[Sequence[int]],
+        walk: Callable[[int, Place], Awaitable[Scored]],
+        progress: Callable[[int, RewardResult], None] | None,
+    ) -> list[RewardResult]:
+        """Take every walk as far as it goes alone, then grade the sites against each other."""
+        walks: dict[int, Scored] = {}
+
+        async def look(index: int, place: Place) -> RewardResult:
+            walks[index] = await walk(index, place)
+            return walks[index].result
+
+        await run_batch(identical, engine.room, look)
+        firsts = [indices[0] for indices in identical]
+        graded = await grade_groups([walks[index] for index in firsts], judge, self._preset)
+        ready = dict(zip(firsts, graded, strict=True))
+
+        async def hand_out(index: int, place: Place) -> RewardResult:  # noqa: ARG001
+            return await self._kept(ready[index])
+
+        return await run_batch(identical, engine.room, hand_out, progress)
+
+    async def _kept(self, scored: Scored) -> RewardResult:
+        result = replace(scored.result, provenance={"webgen-env": package_version(), **scored.result.provenance})
+        if self._evidence is None:
+            return result
+        return await asyncio.to_thread(keep, replace(scored, result=result), self._evidence)
 
 
 @functools.cache
@@ -364,6 +402,15 @@ def package_version() -> str:
         return metadata.version("webgen-env")
     except metadata.PackageNotFoundError:
         return "unknown"
+
+
+def _made(spec: str | Judge | GroupJudge) -> tuple[Judge, bool]:
+    """The judge of a specification, and whether it is ours to close; one that the caller made is the caller's."""
+    group = make_group_judge(spec)
+    if group is not None:
+        return UngradedJudge(group), group is not spec
+    judge = make_judge(spec)  # type: ignore[arg-type]  # anything but a judge is refused there
+    return judge, judge is not spec
 
 
 def _natural(name: str, value: int) -> int:

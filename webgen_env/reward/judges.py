@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from webgen_env.errors import ConfigurationError
 from webgen_env.findings import printable
@@ -13,7 +14,14 @@ from webgen_env.reward._names import unknown_name
 from webgen_env.reward.judge import Judge
 from webgen_env.reward.judge_file import ENDINGS, load_judge
 
+if TYPE_CHECKING:
+    from webgen_env.reward.vision import GroupJudge
+
 JudgeFactory = Callable[[], Judge]
+
+_GROUP = "group:"
+_MOST_GRADED = 256
+"""Sites that a judge who grades each alone puts in order at once."""
 
 
 def _design() -> Judge:
@@ -96,6 +104,11 @@ def make_judge(spec: str | Judge = DEFAULT_JUDGE, *, judges: Mapping[str, JudgeF
         return _checked(spec, "the judge that was given")
     if spec in judges:
         return _checked(judges[spec](), f"judge {spec!r}")
+    if spec.startswith(_GROUP):
+        raise ConfigurationError(
+            "A judge of groups ranks the sites of one task against each other, and has no grade for a single one: it "
+            "is for a Scorer, which sees whole batches. Expected a judge of single sites here."
+        )
     if spec.endswith(ENDINGS):
         return load_judge(spec)
     scheme, separator, rest = spec.partition(":")
@@ -103,7 +116,38 @@ def make_judge(spec: str | Judge = DEFAULT_JUDGE, *, judges: Mapping[str, JudgeF
         return SCHEMES[scheme](rest.strip())
     if ":" in spec:
         return _checked(_imported(spec)(), f"judge {spec!r}")
-    raise ConfigurationError(unknown_name("judge", spec, [*judges, *(f"{scheme}:…" for scheme in SCHEMES)]))
+    raise ConfigurationError(unknown_name("judge", spec, [*judges, *(f"{scheme}:…" for scheme in (*SCHEMES, "group"))]))
+
+
+def make_group_judge(spec: object) -> GroupJudge | None:
+    """Make a judge of groups.
+
+    Args:
+        spec: ``"group:JUDGE"``, where the rest is what :func:`make_judge` takes; a judge of groups, which is returned
+            as it is; anything else.
+
+    Returns:
+        The judge of groups; ``None`` for anything else. A vision judge compares two sites at a time, each pair in both
+        orders; one that only grades puts the sites of a group in the order of their grades.
+
+    Raises:
+        ConfigurationError: The judge behind ``group:`` cannot be made.
+        MissingDependencyError: It needs a package that is not installed.
+
+    Example:
+        >>> make_group_judge("group:design").identity.startswith("group-1 bradley-terry")
+        True
+    """
+    if not isinstance(spec, str):
+        from webgen_env.reward.vision import GroupJudge
+
+        return spec if isinstance(spec, GroupJudge) else None
+    if not spec.startswith(_GROUP):
+        return None
+    from webgen_env.reward.vision import GroupJudge
+
+    judge = make_judge(spec.removeprefix(_GROUP).strip())
+    return GroupJudge.of(judge) if hasattr(judge, "comparer") else GroupJudge.of(judge, per_comparison=_MOST_GRADED)
 
 
 def _imported(spec: str) -> JudgeFactory:
