@@ -56,7 +56,7 @@ class ViteBuilder:
         install_timeout_s: float = 120.0,
         build_timeout_s: float = 30.0,
         max_builds: int = 500,
-        max_memory_bytes: int = 768 * 1024**2,
+        max_memory_bytes: int = 512 * 1024**2,
         layers: Path | None = None,
     ) -> None:
         self._toolchain = toolchain

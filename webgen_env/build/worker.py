@@ -80,6 +80,8 @@ class Worker(NodeWorker):
             "RAYON_NUM_THREADS": "1",
             # The threads share what they free.
             "MALLOC_ARENA_MAX": "2",
+            # The bundler gives back at once what a build has freed: a fifth less memory for 2 % more time.
+            "MIMALLOC_PURGE_DELAY": "0",
             "OPENSSL_CONF": "/dev/null",  # the system's may not be read
             "PATH": str(self._node.parent),
             "HOME": str(workspace),
