@@ -13,7 +13,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sites", type=int, default=24, help="sites in the batches in which processes are killed")
 
 
-APART = ("transformers", "vllm")
+APART = ("vllm",)
 """Tests with these marks run only when ``-m`` names the mark; pytest counts them as deselected otherwise."""
 
 

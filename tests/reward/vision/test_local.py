@@ -73,7 +73,7 @@ async def ask(model, question, sampling, seconds=120.0):
     return await model.answer(question, sampling, Ledger(), deadline=asyncio.get_running_loop().time() + seconds)
 
 
-@pytest.mark.transformers
+@pytest.mark.slow
 async def test_a_real_model_answers(tiny, task, site):
     model = TransformersModel(str(tiny), device="cpu")
     question = grading_question(task, site, VisionSettings())
@@ -85,7 +85,7 @@ async def test_a_real_model_answers(tiny, task, site):
     await model.aclose()
 
 
-@pytest.mark.transformers
+@pytest.mark.slow
 async def test_a_real_model_stops_at_the_deadline(tiny, task, site):
     model = TransformersModel(str(tiny), device="cpu")
     question = grading_question(task, site, VisionSettings())
@@ -96,7 +96,7 @@ async def test_a_real_model_stops_at_the_deadline(tiny, task, site):
     await model.aclose()
 
 
-@pytest.mark.transformers
+@pytest.mark.slow
 async def test_meaningless_words_are_a_fault(tiny, task, site):
     judge = VisionJudge(TransformersModel(str(tiny), device="cpu"), VisionSettings(max_answer_tokens=32))
     with pytest.raises(JudgeError, match="gave no usable answer in 2 tries"):
@@ -104,7 +104,7 @@ async def test_meaningless_words_are_a_fault(tiny, task, site):
     await judge.aclose()
 
 
-@pytest.mark.transformers
+@pytest.mark.slow
 async def test_a_model_that_is_not_there_is_a_fault(tmp_path, task, site):
     judge = VisionJudge(TransformersModel(str(tmp_path), device="cpu"))
     with pytest.raises(JudgeError, match="cannot be loaded"):
