@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from webgen_env.errors import ConfigurationError
+from webgen_env.machine import usable_cores
 from webgen_env.reward import load_preset
 from webgen_env.scorer import Scorer
 from webgen_env.verdict_cache import choose_cache
@@ -75,14 +76,24 @@ def scorer_of(environment: EnvironmentSettings, *, evidence: str | os.PathLike[s
     """
     # The numbers of a design judge are part of its identity: its verdicts can be told apart like a bundled one's.
     cache = choose_cache(None, trusted=True) if environment.cache else None
+    builders, browsers = _sizes(environment)
     return Scorer(
         preset=preset_of(environment),
         judge=judge_of(environment),
-        builders=environment.builders,
-        browsers=environment.browsers,
+        builders=builders,
+        browsers=browsers,
         judges=environment.judges,
         routes=environment.routes,
         retries=environment.retries,
         evidence=evidence,
         cache=False if cache is None else cache,
     )
+
+
+def _sizes(environment: EnvironmentSettings) -> tuple[int | None, int | None]:
+    """Builders and browsers. Every rank of a machine scores, so each takes its part of the cores."""
+    ranks = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+    if ranks <= 1:
+        return environment.builders, environment.browsers
+    cores = max(1, usable_cores() // ranks)
+    return environment.builders or cores, environment.browsers or max(1, cores // 2)

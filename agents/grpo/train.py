@@ -12,7 +12,7 @@ from agents.grpo.assessment import Assessment, assess_slots
 from agents.grpo.assessor import Assessor
 from agents.grpo.checkpoints import last_checkpoint
 from agents.grpo.libraries import library
-from agents.grpo.planning import grpo_config, lora_config, sft_config
+from agents.grpo.planning import check, check_launch, grpo_config, lora_config, sft_config
 from agents.grpo.prompts import in_order, prompt_dataset
 from agents.grpo.reward import WebGenReward
 from agents.grpo.run_folder import RunFolder
@@ -80,6 +80,8 @@ def train(settings: TrainSettings, *, resume: bool = False) -> TrainResult:
         ToolchainError: Node, a package or the browser is missing; names the command that mends it.
     """
     started = time.monotonic()
+    check(settings)
+    check_launch(settings)
     if settings.hardware.threads is not None:
         library("torch").set_num_threads(settings.hardware.threads)
     folder = RunFolder(settings.output.folder)
@@ -94,7 +96,12 @@ def train(settings: TrainSettings, *, resume: bool = False) -> TrainResult:
     with scorer_of(settings.environment, evidence=evidence) as scorer:
         steps, start, end = _reinforced(settings, folder, tasks, model, scorer, resume=resume)
     seconds = time.monotonic() - started
-    return TrainResult(folder.path, folder.model, steps, start, end, best, folder.curve, seconds)
+    result = TrainResult(folder.path, folder.model, steps, start, end, best, folder.curve, seconds)
+    if processes.is_main_process:
+        from agents.grpo.card import write_card
+
+        write_card(settings, folder.path, result)
+    return result
 
 
 def _warmed(settings: TrainSettings, folder: RunFolder, tasks: RunTasks, scorer: Scorer, *, resume: bool) -> str | Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from agents.grpo.libraries import library
 
 if TYPE_CHECKING:
     from agents.grpo.reward import WebGenReward
+
+logger = logging.getLogger(__name__)
 
 COLUMNS: Mapping[str, str] = {
     "reward": "reward",
@@ -79,6 +82,7 @@ def make_trainer(*, reward: WebGenReward, curve: Path, **arguments: Any) -> Any:
         def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:  # noqa: ARG002
             if self.writer is not None and logs and "reward" in logs:
                 self.writer.add(_row(args, state, logs))
+                logger.info("step %d/%d: %s", state.global_step, state.max_steps, _line(logs))
 
         def on_train_end(self, *_: Any, **__: Any) -> None:
             if self.writer is not None:
@@ -92,7 +96,10 @@ def make_trainer(*, reward: WebGenReward, curve: Path, **arguments: Any) -> Any:
             super().log(logs, start_time)
 
     callbacks = [ClockCallback(), CurveCallback(), *(arguments.pop("callbacks", None) or ())]
-    return WebGenTrainer(reward_funcs=reward, callbacks=callbacks, **arguments)
+    trainer = WebGenTrainer(reward_funcs=reward, callbacks=callbacks, **arguments)
+    # It prints every log to the standard output, which belongs to whoever called.
+    trainer.remove_callback(library("transformers").PrinterCallback)
+    return trainer
 
 
 def _row(args: Any, state: Any, logs: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,3 +114,19 @@ def _row(args: Any, state: Any, logs: Mapping[str, Any]) -> dict[str, Any]:
         value = logs.get(metric)
         row[column] = "" if value is None else round(float(value), 6)
     return row
+
+
+def _line(logs: Mapping[str, Any]) -> str:
+    parts = []
+    for text, metric in (
+        ("reward %.3f", "reward"),
+        ("%.2f built", "webgen/built"),
+        ("%.2f of the groups without spread", "webgen/zero_spread_groups"),
+        ("writing %.1f s", "time/generation_s"),
+        ("rewards %.1f s", "time/reward_s"),
+        ("update %.1f s", "time/update_s"),
+    ):
+        value = logs.get(metric)
+        if value is not None:
+            parts.append(text % float(value))
+    return ", ".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -111,13 +112,15 @@ def warm_start(
         peft_config=lora,
         callbacks=[callback] if callback else None,
     )
+    trainer.remove_callback(transformers.PrinterCallback)
     checkpoint = last_checkpoint(configuration.output_dir) if resume else None
     trainer.train(resume_from_checkpoint=None if checkpoint is None else str(checkpoint))
     _save(trainer, tokenizer, folder, merge=lora is not None)
     losses = [line["loss"] for line in trainer.state.log_history if "loss" in line]
-    return WarmStart(
-        trainer.state.global_step, losses[-1] if losses else None, tuple(callback.found) if callback else ()
-    )
+    steps = trainer.state.global_step
+    del trainer
+    _free()
+    return WarmStart(steps, losses[-1] if losses else None, tuple(callback.found) if callback else ())
 
 
 def tokenized(demonstrations: Sequence[Demonstration], tokenizer: Any) -> dict[str, list[list[int]]]:
@@ -162,6 +165,15 @@ def _save(trainer: Any, tokenizer: Any, folder: Path, *, merge: bool) -> None:
         tokenizer.save_pretrained(str(scratch))
         scratch.replace(folder)
     trainer.accelerator.wait_for_everyone()
+    trainer.accelerator.free_memory()
+
+
+def _free() -> None:
+    """Give back what the trainer held: its optimiser would stay beside GRPO's on the GPU."""
+    gc.collect()
+    torch = library("torch")
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
 
 
 def _probing(probe: Probe, tokenizer: Any) -> Any:
