@@ -23,6 +23,8 @@ from tests.evidence.values import ELEMENT, HOSTILE, PROJECT, SITE, TASK, png, sc
 from webgen_env.browser.visit import ConsoleMessage, PageFacts, PageVisit, Visit
 from webgen_env.build.site import BuildOutcome
 from webgen_env.errors import ConfigurationError
+from webgen_env.examination.probes.report import PageProbe, ProbeReport
+from webgen_env.examination.result import ContractVerdict, Examination
 from webgen_env.findings import Finding
 from webgen_env.reward.judge import Judgement
 from webgen_env.tasks import TestCase
@@ -166,6 +168,23 @@ def test_what_the_registry_refuses_today_it_may_have_tomorrow() -> None:
 def test_pages_that_load_may_have_ended_do_not_repeat(status: str, expected: bool) -> None:
     pages = (PageVisit("/"), PageVisit("/about", status=status))  # type: ignore[arg-type]
     assert is_repeatable(Evaluation(BuildOutcome(SITE, "build"), Visit(pages))) is expected
+
+
+@pytest.mark.parametrize("repeatable", [True, False])
+def test_contracts_that_a_deadline_decided_do_not_repeat(repeatable: bool) -> None:
+    verdict = ContractVerdict("a", "fail", "It works.", "form", "the page hangs", repeatable=repeatable)
+    examination = Examination((ContractVerdict("b", "pass", "It works.", "form"), verdict))
+    evaluation = Evaluation(BuildOutcome(SITE, "build"), Visit((PageVisit("/"),)), examination=examination)
+    assert is_repeatable(evaluation) is repeatable
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [("ok", True), ("left", True), ("blank", True), ("hangs", False), ("crashed", False)]
+)
+def test_probes_that_a_deadline_decided_do_not_repeat(status: str, expected: bool) -> None:
+    probes = ProbeReport((PageProbe("/"), PageProbe("/about", status=status)))  # type: ignore[arg-type]
+    evaluation = Evaluation(BuildOutcome(SITE, "build"), Visit((PageVisit("/"),)), examination=Examination((), probes))
+    assert is_repeatable(evaluation) is expected
 
 
 # --- the key ---

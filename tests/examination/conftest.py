@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Any
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from typing import Any, TypeVar
 
 import pytest
 import pytest_asyncio
@@ -13,6 +14,8 @@ from webgen_env.build.site import Site
 from webgen_env.contracts import parse_contracts
 from webgen_env.examination import ContractVerdict, Examiner
 from webgen_env.toolchain import Toolchain, install_toolchain
+
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +43,22 @@ async def judge(examiner: Examiner, html: str, *steps: Any, **fields: Any) -> Co
     contract = {"id": "it", "requirement": "It works.", "category": "form", "steps": list(steps), **fields}
     examination = await examiner.examine_contracts(site(html), parse_contracts([contract]))
     return examination.contracts[0]
+
+
+async def judge_all(examiner: Examiner, cases: Sequence[tuple[str, Sequence[Any]]]) -> list[ContractVerdict]:
+    """The verdicts on cases of HTML and steps, a few at once: much of the time is waiting for frames."""
+    return await some_at_once([judge(examiner, html, *steps) for html, steps in cases])
+
+
+async def some_at_once(doing: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
+    """Await all, three at a time, because deadlines of sites run while they wait for a place."""
+    places = asyncio.Semaphore(3)
+
+    async def placed(one: Coroutine[Any, Any, T]) -> T:
+        async with places:
+            return await one
+
+    return list(await asyncio.gather(*(placed(one) for one in doing)))
 
 
 def visible(text: str) -> dict[str, Any]:

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 
-from tests.examination.conftest import judge
-from webgen_env.examination import Examiner  # noqa: TC001 - a fixture
+from tests.examination.conftest import judge, judge_all
+
+if TYPE_CHECKING:
+    from webgen_env.examination import ContractVerdict, Examiner
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -43,16 +46,21 @@ SHOWN = {
 }
 
 
-@pytest.mark.parametrize("html", HIDDEN.values(), ids=HIDDEN)
-async def test_what_a_user_does_not_see_is_absent(examiner: Examiner, html: str) -> None:
-    verdict = await judge(examiner, html, {"expect": {"absent": {"text": "Saved"}}})
-    assert verdict.verdict == "pass", verdict.message
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def sights(examiner: Examiner) -> list[ContractVerdict]:
+    absent, seen = {"expect": {"absent": {"text": "Saved"}}}, {"expect": {"visible": {"text": "Saved"}}}
+    cases = [(html, [absent]) for html in HIDDEN.values()] + [(html, [seen]) for html in SHOWN.values()]
+    return await judge_all(examiner, cases)
 
 
-@pytest.mark.parametrize("html", SHOWN.values(), ids=SHOWN)
-async def test_what_a_user_can_see_is_visible(examiner: Examiner, html: str) -> None:
-    verdict = await judge(examiner, html, {"expect": {"visible": {"text": "Saved"}}})
-    assert verdict.verdict == "pass", verdict.message
+@pytest.mark.parametrize("index", range(len(HIDDEN)), ids=HIDDEN)
+async def test_what_a_user_does_not_see_is_absent(sights: list[ContractVerdict], index: int) -> None:
+    assert sights[index].verdict == "pass", sights[index].message
+
+
+@pytest.mark.parametrize("index", range(len(HIDDEN), len(HIDDEN) + len(SHOWN)), ids=SHOWN)
+async def test_what_a_user_can_see_is_visible(sights: list[ContractVerdict], index: int) -> None:
+    assert sights[index].verdict == "pass", sights[index].message
 
 
 def count(**comparison: Any) -> dict[str, Any]:
@@ -110,10 +118,15 @@ PAIRS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("html", "holds", "fails"), [pair[1:] for pair in PAIRS], ids=[pair[0] for pair in PAIRS])
-async def test_an_expectation(examiner: Examiner, html: str, holds: dict[str, Any], fails: dict[str, Any]) -> None:
-    good = await judge(examiner, html, {"expect": holds})
-    bad = await judge(examiner, html, {"expect": fails})
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def pairs(examiner: Examiner) -> list[ContractVerdict]:
+    return await judge_all(examiner, [(html, [{"expect": one}]) for _, html, *both in PAIRS for one in both])
+
+
+@pytest.mark.parametrize("index", range(len(PAIRS)), ids=[pair[0] for pair in PAIRS])
+async def test_an_expectation(pairs: list[ContractVerdict], index: int) -> None:
+    _, _, holds, fails = PAIRS[index]
+    good, bad = pairs[2 * index : 2 * index + 2]
     assert good.verdict == "pass", (good.message, json.dumps(holds))
     assert bad.verdict == "fail", json.dumps(fails)
 

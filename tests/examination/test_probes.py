@@ -7,8 +7,9 @@ import json
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
-from tests.examination.conftest import site
+from tests.examination.conftest import site, some_at_once
 from webgen_env.build.site import Site
 from webgen_env.codec import decode, encode
 from webgen_env.examination import Examination, Examiner, PageProbe, ProbeReport
@@ -54,16 +55,21 @@ DEAD = {
 }
 
 
-@pytest.mark.parametrize("html", WORKING.values(), ids=WORKING)
-async def test_what_works_is_found_to_work(examiner: Examiner, html: str) -> None:
-    page = await home(examiner, html)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def homes(examiner: Examiner) -> list[PageProbe]:
+    return await some_at_once([home(examiner, html) for html in (*WORKING.values(), *DEAD.values())])
+
+
+@pytest.mark.parametrize("index", range(len(WORKING)), ids=WORKING)
+async def test_what_works_is_found_to_work(homes: list[PageProbe], index: int) -> None:
+    page = homes[index]
     assert len(page.controls) == 1
     assert page.controls[0].worked, page.controls
 
 
-@pytest.mark.parametrize("html", DEAD.values(), ids=DEAD)
-async def test_what_is_dead_is_found_dead(examiner: Examiner, html: str) -> None:
-    page = await home(examiner, html)
+@pytest.mark.parametrize("index", range(len(WORKING), len(WORKING) + len(DEAD)), ids=DEAD)
+async def test_what_is_dead_is_found_dead(homes: list[PageProbe], index: int) -> None:
+    page = homes[index]
     assert len(page.controls) == 1
     assert not page.controls[0].worked, page.controls
     assert page.controls[0].detail

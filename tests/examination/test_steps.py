@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 
-from tests.examination.conftest import judge, site, visible
+from tests.examination.conftest import judge, judge_all, site, visible
 from webgen_env.contracts import parse_contracts
-from webgen_env.examination import Examiner  # noqa: TC001 - a fixture
+
+if TYPE_CHECKING:
+    from webgen_env.examination import ContractVerdict, Examiner
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -58,10 +61,17 @@ CONFIRM = f"{SAY}<button onclick=\"say(confirm('Sure?') ? 'gone' : 'kept')\">Del
 ROUTES = "<p id=out></p><button onclick=\"history.pushState(null, '', '/about'); show()\">About</button><script>const show = () => { out.textContent = 'at ' + location.pathname }; onpopstate = show; show()</script>"
 WIDTH = "<p id=out></p><script>const show = () => { out.textContent = 'wide ' + innerWidth }; onresize = show; show()</script>"
 RANGE = f"{SAY}<label>Volume <input type=range min=0 max=10 oninput=\"say('at ' + this.value)\"></label>"
+SHY = f"{SAY}<button onmouseover=\"this.style.marginLeft = '300px'\" onclick=\"say('saved')\">Save</button><script>onmousedown = (event) => {{ if (event.target.localName !== 'button') say('missed') }}</script>"
+SLIDING = "<style>@keyframes in { from { margin-left: 600px } } button { animation: in 4s }</style>" + BUTTON
+TIME = "<p id=p></p><a href=/b>Next</a><script>p.textContent = `after ${(Date.now() - Date.UTC(2026, 0, 1, 12)) / 1000} s`</script>"
+LATE = {"expect": {"number": {"of": {"text": "after"}, "at_least": 2, "at_most": 2.9}}}
 ITEMS = "<ul id=list><li>One</li><li>Two</li></ul><button onclick=\"list.insertAdjacentHTML('beforeend', '<li>Three')\">Add</button><p>Price € 1.234,50</p><h2>Hive Linden</h2><input aria-label=Find>"
 
 CASES: list[tuple[str, str, list[Any], bool]] = [
     ("click", BUTTON, [{"click": {"role": "button", "name": "save"}}, visible("saved")], True),
+    ("click what shies away", SHY, [{"click": {"role": "button"}}, visible("saved")], True),
+    ("click what slides in", SLIDING, [{"click": {"role": "button"}}, visible("saved")], True),
+    ("time goes on in the next page", TIME, [{"wait": 2}, {"reload": True}, LATE, {"click": {"role": "link"}}, LATE], True),
     ("click nothing", BUTTON, [{"click": {"role": "button", "name": "delete"}}, visible("saved")], False),
     ("click disabled", BUTTON.replace("<button", "<button disabled"), [{"click": {"role": "button"}}, visible("nothing")], False),
     ("click covered", OVERLAY, [{"click": {"role": "button"}}, visible("nothing")], False),
@@ -125,10 +135,21 @@ CASES: list[tuple[str, str, list[Any], bool]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("html", "steps", "passes"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-async def test_a_step(examiner: Examiner, html: str, steps: list[Any], passes: bool) -> None:
-    verdict = await judge(examiner, html, *steps)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def verdicts(examiner: Examiner) -> list[ContractVerdict]:
+    return await judge_all(examiner, [(html, steps) for _, html, steps, _ in CASES])
+
+
+@pytest.mark.parametrize("index", range(len(CASES)), ids=[case[0] for case in CASES])
+async def test_a_step(verdicts: list[ContractVerdict], index: int) -> None:
+    _, _, steps, passes = CASES[index]
+    verdict = verdicts[index]
     assert verdict.verdict == ("pass" if passes else "fail"), (verdict.message, json.dumps(steps))
+
+
+async def test_what_is_not_hit_is_not_pressed(examiner: Examiner) -> None:
+    verdict = await judge(examiner, SHY, {"click": {"role": "button"}}, {"expect": {"absent": {"text": "missed"}}})
+    assert verdict.verdict == "pass", verdict.message
 
 
 async def test_dialogs_are_dismissed_where_a_contract_says_so(examiner: Examiner) -> None:

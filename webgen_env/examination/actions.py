@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from webgen_env.contracts import steps as kinds
 from webgen_env.contracts.target import Target, target_of
 from webgen_env.contracts.text import Remembered
-from webgen_env.examination.failing import StepFailedError
+from webgen_env.examination.failing import StaleError, StepFailedError
 from webgen_env.examination.locators import remembered_text
 from webgen_env.examination.polling import poll
-from webgen_env.examination.sighting import Sighting, look, pick
+from webgen_env.examination.sighting import Readiness, Sighting, look, pick
 from webgen_env.examination.values import first_number
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 
     from webgen_env.contracts.steps import Action
+    from webgen_env.examination.sighting import ReadyFor
     from webgen_env.examination.tab import Tab
 
 ACTION_TIMEOUT_MS = 6000
@@ -75,37 +77,34 @@ async def find(tab: Tab, target: Target, memory: Mapping[str, str | float]) -> S
 
 
 async def ready_match(
-    tab: Tab, target: Target, memory: Mapping[str, str | float], *, needs_hit: bool
-) -> tuple[Sighting, int, bool]:
+    tab: Tab, target: Target, memory: Mapping[str, str | float], ready: ReadyFor
+) -> tuple[Sighting, Readiness]:
     """Wait in the page's own time until a user could use the first visible and enabled match.
 
     Args:
         tab: The page.
         target: What is meant.
         memory: What was remembered.
-        needs_hit: Whether the pointer has to reach it.
+        ready: What is to be done to it.
 
     Returns:
-        What was seen, which match it is, and whether something that belongs to it lies over it.
+        What was seen, and which match is ready.
 
     Raises:
         StepFailedError: There is none, or something is in its way.
     """
-
-    async def try_it() -> tuple[Sighting, int, dict[str, Any]]:
-        seen = await look(tab, target, memory, acting=True)
-        index = next((at for at, match in enumerate(seen.matches) if match.enabled), 0)
-        if not seen.count or (seen.strict and seen.count > 1):
-            return seen, index, {"ready": False, "reason": seen.missing}
-        return seen, index, await tab.ask("ready", {"slot": seen.slot, "index": index, "needsHit": needs_hit})
-
-    seen, index, readiness = await poll(tab, try_it, lambda tried: bool(tried[2]["ready"]))
+    seen = await poll(
+        tab,
+        lambda: look(tab, target, memory, acting=True, ready=ready),
+        lambda seen: seen.readiness is not None and seen.readiness.ready,
+    )
     if seen.strict and seen.count > 1:
         raise _several(target, seen)
-    if not readiness["ready"]:
-        which = seen.matches[index].description if seen.matches else str(target)
-        raise StepFailedError(f"{which}: {readiness['reason']}", matched=seen.descriptions)
-    return seen, index, bool(readiness.get("through"))
+    readiness = seen.readiness or Readiness(reason=seen.missing)
+    if not readiness.ready:
+        which = seen.matches[readiness.index].description if seen.matches else str(target)
+        raise StepFailedError(f"{which}: {readiness.reason}", matched=seen.descriptions)
+    return seen, readiness
 
 
 def _several(target: Target, seen: Sighting) -> StepFailedError:
@@ -118,10 +117,31 @@ async def click(tab: Tab, target: Target, memory: Mapping[str, str | float]) -> 
     Raises:
         StepFailedError: There is none, or something is in its way.
     """
-    seen, index, through = await ready_match(tab, target, memory, needs_hit=True)
-    element = pick(tab, seen, index, operated=True)
-    await guarded(tab, element.click(timeout=ACTION_TIMEOUT_MS, force=through, no_wait_after=True), "the click")
-    return Done(seen.matches[index].description, seen.descriptions)
+    seen, readiness = await ready_match(tab, target, memory, "press")
+    await _press_on(tab, seen, readiness)
+    return Done(seen.matches[readiness.index].description, seen.descriptions)
+
+
+async def _press_on(tab: Tab, seen: Sighting, readiness: Readiness) -> None:
+    """Press on a match that is ready, and let go."""
+    if readiness.point is not None:
+        pressing = asyncio.wait_for(tab.page.mouse.click(*readiness.point), ACTION_TIMEOUT_MS / 1000)
+        await guarded(tab, pressing, "the click")
+        if not await _hit_instead(tab):
+            return
+    # It moves, or what lies over it belongs to it, or something came to lie there as the pointer arrived.
+    element = pick(tab, seen, readiness.index, operated=True)
+    clicking = element.click(timeout=ACTION_TIMEOUT_MS, force=readiness.through, no_wait_after=True)
+    await guarded(tab, clicking, "the click")
+
+
+async def _hit_instead(tab: Tab) -> bool:
+    """Whether something else lay under the pointer; it was not pressed then."""
+    try:
+        return bool(await tab.ask("hitInstead", {}))
+    except StaleError:
+        # The press led to another document.
+        return False
 
 
 async def _click(tab: Tab, action: kinds.Click, memory: Mapping[str, str | float]) -> Done:
@@ -139,10 +159,14 @@ async def guarded(tab: Tab, doing: Awaitable[Any], what: str) -> Any:
 
     try:
         return await doing
+    except TimeoutError as error:
+        tab.check()
+        raise StepFailedError(f"{what} did not come to an end", repeatable=False) from error
     except PlaywrightTimeoutError as error:
         tab.check()
         lines = [line.strip(" -") for line in str(error).splitlines() if line.strip()]
-        raise StepFailedError(f"{what} was not possible: {' · '.join(lines[-3:])[:200]}") from error
+        reason = " · ".join(lines[-3:])[:200]
+        raise StepFailedError(f"{what} was not possible: {reason}", repeatable=False) from error
     except Error as error:
         tab.check()
         text = str(error)
@@ -156,11 +180,11 @@ async def _fill(tab: Tab, action: kinds.Fill, memory: Mapping[str, str | float])
     value = remembered_text(body.value, memory) if isinstance(body.value, Remembered) else body.value
     target = target_of(body)
 
-    seen, index, _ = await ready_match(tab, target, memory, needs_hit=False)
-    field = seen.matches[index]
+    seen, readiness = await ready_match(tab, target, memory, "there")
+    field = seen.matches[readiness.index]
     if field.tag == "select":
         raise StepFailedError(f"{field.description} is a menu and takes no text; the step 'select' chooses an option")
-    writing = pick(tab, seen, index).fill(value, timeout=ACTION_TIMEOUT_MS)
+    writing = pick(tab, seen, readiness.index).fill(value, timeout=ACTION_TIMEOUT_MS)
     await guarded(tab, writing, "writing")
     return Done(field.description, seen.descriptions)
 
@@ -190,9 +214,9 @@ async def _switch(tab: Tab, target: Target, memory: Mapping[str, str | float], *
     seen = await find(tab, target, memory)
     if seen.matches[0].checked == on:
         return Done(f"{seen.matches[0].description} was {wanted} already", seen.descriptions)
-    seen, index, through = await ready_match(tab, target, memory, needs_hit=True)
-    element = pick(tab, seen, index, operated=True)
-    await guarded(tab, element.click(timeout=ACTION_TIMEOUT_MS, force=through, no_wait_after=True), "the click")
+    seen, readiness = await ready_match(tab, target, memory, "press")
+    index = readiness.index
+    await _press_on(tab, seen, readiness)
 
     async def state() -> bool | None:
         now = await tab.ask("state", {"slot": seen.slot, "index": index})
@@ -216,9 +240,10 @@ async def _press(tab: Tab, action: kinds.Press, memory: Mapping[str, str | float
 
 
 async def _hover(tab: Tab, action: kinds.Hover, memory: Mapping[str, str | float]) -> Done:
-    seen, index, through = await ready_match(tab, action.hover, memory, needs_hit=True)
-    await guarded(tab, pick(tab, seen, index).hover(timeout=ACTION_TIMEOUT_MS, force=through), "hovering")
-    return Done(seen.matches[index].description, seen.descriptions)
+    seen, readiness = await ready_match(tab, action.hover, memory, "reach")
+    hovering = pick(tab, seen, readiness.index).hover(timeout=ACTION_TIMEOUT_MS, force=readiness.through)
+    await guarded(tab, hovering, "hovering")
+    return Done(seen.matches[readiness.index].description, seen.descriptions)
 
 
 async def _upload(tab: Tab, action: kinds.Upload, memory: Mapping[str, str | float]) -> Done:

@@ -17,10 +17,13 @@
   const frame = () => new NativePromise((done) => nativeFrame(() => done()));
 
   let elapsed = 0;
-  let offset = 0;
+  // Time that passed in earlier documents of this tab, as the answer to the request for this one tells.
+  const [loaded] = performance.getEntriesByType("navigation");
+  const before = loaded?.serverTiming?.find((one) => one.name === "NAME")?.duration ?? 0;
+  const began = "EPOCH" + before;
   let last = 0;
   const timers = new Map();
-  const now = () => EPOCH + offset + elapsed;
+  const now = () => began + elapsed;
 
   const add = (kind, callback, delay, args) => {
     const id = (last += 1);
@@ -106,14 +109,21 @@
     }
   }
 
+  // Time until something is due: a timer, or the end of an animation, which runs at a time of its own.
+  const due = () => {
+    let least = Infinity;
+    for (const timer of timers.values()) least = Math.min(least, timer.at - elapsed);
+    const moves = document.getAnimations().some((one) => one.playState === "running" && one.effect?.getComputedTiming().endTime < Infinity);
+    return moves ? 0 : Math.max(0, least);
+  };
+
   const STOP_MS = 4000;
   const control = {
-    // Time that passed in earlier documents of this tab.
-    set: (milliseconds) => { offset = milliseconds; },
-    // Let time pass: timers in order, each in a task of its own; then what waits for nothing, and a drawn frame.
+    // Let time pass: timers in order, each in a task of its own; then what waits for nothing, and a drawn frame. Tells
+    // how long nothing will happen by itself, in milliseconds of the page's time; -1 for ever.
     advance: async (milliseconds) => {
       const until = elapsed + milliseconds;
-      const began = nativeNow();
+      const start = nativeNow();
       await task();
       for (let timer = first(until); timer; timer = first(until)) {
         if (timer.at > elapsed) elapsed = timer.at;
@@ -122,12 +132,13 @@
         run(timer);
         await task();
         // A page whose timers never let up: its time stands still rather than the tester's.
-        if (nativeNow() - began > STOP_MS) break;
+        if (nativeNow() - start > STOP_MS) break;
       }
       if (elapsed < until) elapsed = until;
       await frame();
       await task();
-      return elapsed;
+      const quiet = due();
+      return quiet === Infinity ? -1 : quiet;
     },
   };
   defineProperty(globalThis, "NAME", { value: Object.freeze(control), enumerable: false, configurable: false, writable: false });

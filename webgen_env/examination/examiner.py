@@ -34,7 +34,7 @@ Use: TypeAlias = Callable[[Lane], Awaitable[tuple[T, bool]]]
 
 _LOGGER = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
 """Raised when the same site could get another verdict than before."""
 
 VIEWPORT = (1280, 800)
@@ -342,6 +342,6 @@ async def _open_lane(driver: Driver, server: Server) -> Lane:
 
 def _undecided(contract: Contract, reason: str) -> Ran:
     verdict = ContractVerdict(
-        contract.id, "inconclusive", contract.requirement, contract.category, message=reason[:600]
+        contract.id, "inconclusive", contract.requirement, contract.category, message=reason[:600], repeatable=False
     )
     return Ran(verdict, True)

@@ -8,15 +8,25 @@ class StepFailedError(Exception):
 
     Attributes:
         matched: Which elements matched, where that says why.
+        repeatable: Whether the same site would surely fail so again: no deadline had a part in it.
     """
 
-    def __init__(self, message: str, *, matched: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: str, *, matched: tuple[str, ...] = (), repeatable: bool = True) -> None:
         super().__init__(message)
         self.matched = matched
+        self.repeatable = repeatable
 
 
 class SiteFaultError(Exception):
-    """The site did something that no site may do: hung, crashed, left, reloaded itself for ever."""
+    """The site did something that no site may do: hung, crashed, left, reloaded itself for ever.
+
+    Attributes:
+        repeatable: Whether the same site would surely do so again: no deadline and no crash had a part in it.
+    """
+
+    def __init__(self, message: str, *, repeatable: bool = True) -> None:
+        super().__init__(message)
+        self.repeatable = repeatable
 
 
 class StaleError(Exception):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from webgen_env.browser.capture import guard_script
 from webgen_env.browser.serving import ORIGIN
+from webgen_env.contracts.contract import DEFAULT_VIEWPORT
 from webgen_env.examination.tab import Tab, clock_script
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Lane:
             The lane.
         """
         context = await browser.new_context(
+            viewport={"width": DEFAULT_VIEWPORT[0], "height": DEFAULT_VIEWPORT[1]},
             locale="en-US",
             timezone_id="UTC",
             color_scheme="light",
@@ -93,8 +95,10 @@ class Lane:
         async with asyncio.timeout(_CLOSE_TIMEOUT_S):
             if tab is not None:
                 await tab.close()
-            await self._context.clear_cookies()
-            await self._cdp.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"})
+            await asyncio.gather(
+                self._context.clear_cookies(),
+                self._cdp.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"}),
+            )
 
     async def close(self) -> None:
         """Close the context. Bounded."""

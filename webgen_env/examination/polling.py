@@ -14,6 +14,10 @@ T = TypeVar("T")
 STEPS_MS = (20, 80, 150, 250, 500, 500, 750, 750)
 """Page time between two looks; three seconds together."""
 
+SURE_LOOKS = 4
+"""Looks before a page that is at rest is taken at its word: what a browser does on threads of its own, such as reading
+a database, is no timer of the page's."""
+
 SETTLE_MS = (50, 250)
 """Page time after which a page counts as settled, for what is asked only once."""
 
@@ -21,7 +25,7 @@ SETTLE_MS = (50, 250)
 async def poll(
     tab: Tab, look: Callable[[], Awaitable[T]], done: Callable[[T], bool], steps: tuple[int, ...] = STEPS_MS
 ) -> T:
-    """Look again and again while the page's time passes.
+    """Look again and again while the page's time passes, or until nothing can change any more by itself.
 
     Args:
         tab: The page.
@@ -33,9 +37,11 @@ async def poll(
         What was seen last.
     """
     seen = await look()
-    for step in steps:
-        if done(seen):
+    left_ms = sum(steps)
+    for looks, step in enumerate(steps, start=1):
+        if done(seen) or (looks >= SURE_LOOKS and tab.quiet_ms > left_ms):
             break
         await tab.advance(step)
+        left_ms -= step
         seen = await look()
     return seen

@@ -17,6 +17,8 @@ MAX_DETAIL_CHARACTERS = 300
 MAX_ARIA_CHARACTERS = 12_000
 MAX_CONSOLE = 50
 
+_TIMED_PAGES = frozenset({"hangs", "crashed", "undecided"})
+
 
 @dataclass(frozen=True, slots=True)
 class StepDone:
@@ -51,6 +53,8 @@ class ContractVerdict:
         console: Errors and console messages, at most 50.
         ambiguous: Whether a locator matched more than one element where one was meant; resolved to the first visible
             and enabled one in document order.
+        repeatable: Whether the same site would surely get the same verdict again: no deadline and no crash had a part
+            in it.
         elapsed_s: Seconds it took; not repeatable.
     """
 
@@ -64,6 +68,7 @@ class ContractVerdict:
     aria: str = ""
     console: tuple[str, ...] = ()
     ambiguous: bool = False
+    repeatable: bool = True
     elapsed_s: float = 0.0
 
 
@@ -96,6 +101,14 @@ class Examination:
         if not self.contracts or not self.conclusive:
             return None
         return sum(verdict.verdict == "pass" for verdict in self.contracts) / len(self.contracts)
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the same site would surely come to the same again: no deadline and no crash had a part in it."""
+        pages = () if self.probes is None else self.probes.pages
+        return all(verdict.repeatable for verdict in self.contracts) and all(
+            page.status not in _TIMED_PAGES for page in pages
+        )
 
     def without_pictures(self) -> Examination:
         """The same without screenshots, as it fits into a JSON document."""

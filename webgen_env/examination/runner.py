@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from webgen_env.contracts.steps import Expect, OptionalSteps
 from webgen_env.contracts.target import Target, target_of
@@ -30,6 +30,7 @@ from webgen_env.examination.sighting import look
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from pathlib import Path
 
     from webgen_env.contracts.contract import Contract
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from webgen_env.examination.accessibility import Violations
     from webgen_env.examination.lane import Lane
     from webgen_env.examination.tab import Tab
+
+T = TypeVar("T")
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -62,6 +65,7 @@ class Run:
         message: Why it failed.
         memory: What was remembered.
         healthy: Whether the page still answers.
+        repeatable: Whether no deadline and no crash had a part in the outcome.
         axe: The program of axe-core, if it is to look at the first page.
         violations: What it found.
     """
@@ -72,6 +76,7 @@ class Run:
     message: str = ""
     memory: dict[str, str | float] = field(default_factory=dict)
     healthy: bool = True
+    repeatable: bool = True
     axe: Path | None = None
     violations: Violations | None = None
     _at: str = ""
@@ -89,6 +94,7 @@ class Run:
         if self.axe is not None:
             await tab.advance(_LOOK_MS)
             self.violations = await find_violations(tab, self.axe)
+            self.repeatable = self.violations is not None
         for step in self.contract.steps:
             await self._step(tab, step)
             if tab.left:
@@ -128,22 +134,26 @@ class Run:
     def _note(self, ok: bool, detail: str = "", matched: tuple[str, ...] = ()) -> None:
         self.steps.append(StepDone(self._at, ok, printable(detail, MAX_DETAIL_CHARACTERS), matched))
 
-    def fail(self, reason: str, matched: tuple[str, ...] = (), *, healthy: bool = True) -> None:
+    def fail(
+        self, reason: str, matched: tuple[str, ...] = (), *, healthy: bool = True, repeatable: bool = True
+    ) -> None:
         """Note that the site failed at the present step.
 
         Args:
             reason: Why.
             matched: Which elements matched, where that says why.
             healthy: Whether the page still answers.
+            repeatable: Whether no deadline and no crash had a part in it.
         """
         self.healthy = self.healthy and healthy
+        self.repeatable = self.repeatable and repeatable
         self._note(False, reason, matched)
         self.outcome = "fail"
         self.message = printable(f"{self._at}: {reason}", MAX_MESSAGE_CHARACTERS)
 
     def give_up(self, reason: str) -> None:
         """Note that our own machinery failed."""
-        self.healthy = False
+        self.healthy = self.repeatable = False
         self.outcome = "inconclusive"
         self.message = printable(reason, MAX_MESSAGE_CHARACTERS)
 
@@ -193,6 +203,7 @@ async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float, axe:
         screenshot=evidence.screenshot,
         aria=evidence.aria,
         console=tab.console()[:MAX_CONSOLE],
+        repeatable=run.repeatable,
         ambiguous=any(step.matched and _is_action(step.step) for step in run.steps),
         elapsed_s=time.perf_counter() - began,
     )
@@ -233,13 +244,13 @@ async def _walk(run: Run, tab: Tab, timeout_s: float) -> None:
         async with asyncio.timeout(timeout_s):
             await run.walk(tab)
     except StepFailedError as error:
-        run.fail(str(error), error.matched)
+        run.fail(str(error), error.matched, repeatable=error.repeatable)
     except UnknownMemoryError as error:
         run.fail(str(error))
     except SiteFaultError as error:
-        run.fail(str(error), healthy=False)
+        run.fail(str(error), healthy=False, repeatable=error.repeatable)
     except StaleError:
-        run.fail("the page replaces itself again and again", healthy=False)
+        run.fail("the page replaces itself again and again", healthy=False, repeatable=False)
     except TimeoutError:
         await _late(run, tab, timeout_s)
     except Error as error:
@@ -251,7 +262,7 @@ async def _late(run: Run, tab: Tab, timeout_s: float) -> None:
     if await tab.answers(_ANSWER_TIMEOUT_S):
         run.give_up(f"not done within {timeout_s:g} s, although the page answers")
     elif await responds(tab):
-        run.fail("the page hangs: its scripts do not come to an end", healthy=False)
+        run.fail("the page hangs: its scripts do not come to an end", healthy=False, repeatable=False)
     else:
         raise BrowserGoneError("the browser does not answer")
 
@@ -260,10 +271,10 @@ async def _broken(run: Run, tab: Tab, error: Exception) -> None:
     try:
         tab.check()
     except SiteFaultError as fault:
-        run.fail(str(fault), healthy=False)
+        run.fail(str(fault), healthy=False, repeatable=fault.repeatable)
         return
     if is_stale(error):
-        run.fail("the page replaces itself again and again", healthy=False)
+        run.fail("the page replaces itself again and again", healthy=False, repeatable=False)
         return
     if not await responds(tab):
         raise BrowserGoneError(str(error)[:300]) from error
@@ -290,14 +301,17 @@ async def responds(tab: Tab) -> bool:
 
 async def _gather(tab: Tab) -> _Evidence:
     """Picture and accessibility tree at the end, of a page that may be broken."""
-    screenshot, aria = None, ""
+    snapshot = tab.page.locator("body").aria_snapshot(timeout=_EVIDENCE_TIMEOUT_S * 1000)
+    screenshot, aria = await asyncio.gather(_what_can_be_had(tab.screenshot()), _what_can_be_had(snapshot))
+    return _Evidence(screenshot, printable(aria or "", MAX_ARIA_CHARACTERS))
+
+
+async def _what_can_be_had(evidence: Coroutine[Any, Any, T]) -> T | None:
     try:
-        async with asyncio.timeout(_EVIDENCE_TIMEOUT_S):
-            screenshot = await tab.screenshot()
-            aria = await tab.page.locator("body").aria_snapshot(timeout=_EVIDENCE_TIMEOUT_S * 1000)
+        return await asyncio.wait_for(evidence, _EVIDENCE_TIMEOUT_S)
     except Exception as error:  # noqa: BLE001 - evidence of a broken page is what can be had
         _LOGGER.debug("Evidence: %s", error)
-    return _Evidence(screenshot, printable(aria, MAX_ARIA_CHARACTERS))
+        return None
 
 
 async def _cleared(lane: Lane) -> bool:

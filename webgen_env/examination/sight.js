@@ -1,6 +1,8 @@
 // What can be seen of elements: a selector engine for Playwright that runs in a world of its own, which the page's
-// scripts cannot touch. "add:<slot>" keeps the elements that a selector found; "pick:<slot>:<index>" gives one back, with
-// ":op" the element that a user would operate in its stead. `webgenSight.read` says what the kept elements are like.
+// scripts cannot touch. A look is one query of several branches: "begin:<request>" starts it, "gate:<k>" lets the k-th
+// alternative be searched for only if none before it is seen, "add:<slot>" keeps the elements that a branch found, and
+// "end" answers with an element whose text is what was seen. "pick:<slot>:<index>" gives a kept element back, with ":op"
+// the one that a user would operate in its stead.
 (() => {
   const KEEP = 60;
   const MAX_ELEMENTS = 3000;
@@ -205,30 +207,94 @@
     return inside.length ? [...inside, ...elements.filter((element) => !modal.contains(element))] : elements;
   };
 
-  // Facts of the first slot with visible elements. Asks: [{slot, beside: slot or null}], with texts to test and a pattern.
-  const read = ({ asks, match = null, pattern = null, detail = 40, files = false, exclude = null, acting = false }) => {
-    const isOffered = (element) => visible(element) || (files && element.localName === "input" && element.type === "file");
-    const known = exclude === null ? [] : slots.get(exclude)?.found ?? [];
-    let hidden = 0;
-    for (let index = 0; index < asks.length; index += 1) {
-      const ask = asks[index];
+  // One look at a target. The request: asks, one for each alternative ({slot, beside: slot or null, nth, strict}), with
+  // texts to test and a pattern; the first alternative with visible elements is the one that is meant.
+  let asked = null;
+  const begin = (request) => {
+    const newest = request.asks[request.asks.length - 1].slot;
+    for (const old of slots.keys()) if (slots.size > KEEP && old < newest - KEEP / 2) slots.delete(old);
+    asked = { ...request, next: 0, hidden: 0, found: null };
+  };
+  const isOffered = (element) => visible(element) || (asked.files && element.localName === "input" && element.type === "file");
+  const decide = (before) => {
+    const known = asked.exclude === null ? [] : slots.get(asked.exclude)?.found ?? [];
+    for (; !asked.found && asked.next < before; asked.next += 1) {
+      const ask = asked.asks[asked.next];
       const all = inOrder(slots.get(ask.slot)?.found ?? []);
       let elements = all.filter((element) => isOffered(element) && !known.includes(element));
-      hidden += all.length - elements.length;
+      asked.hidden += all.length - elements.length;
       if (ask.beside !== null) elements = beside(elements, (slots.get(ask.beside)?.found ?? []).filter(visible));
-      if (!elements.length && index < asks.length - 1) continue;
-      const total = elements.length;
-      if (ask.nth !== null) {
-        const at = ask.nth < 0 ? total + ask.nth : ask.nth;
-        elements = at >= 0 && at < total ? [elements[at]] : [];
-      } else if (acting) {
-        elements = modalFirst(elements);
-      }
-      slots.set(ask.slot, { found: elements });
-      const facts = elements.slice(0, detail).map((element) => factsOf(element, match, pattern));
-      return { slot: ask.slot, alternative: index, count: elements.length, total, hidden, facts };
+      if (elements.length || asked.next === asked.asks.length - 1) asked.found = { ask, index: asked.next, elements };
     }
-    return { slot: -1, alternative: -1, count: 0, total: 0, hidden, facts: [] };
+    return asked.found !== null;
+  };
+  const seenNow = () => {
+    decide(asked.asks.length);
+    const { ask, index } = asked.found;
+    let { elements } = asked.found;
+    const total = elements.length;
+    if (ask.nth !== null) {
+      const at = ask.nth < 0 ? total + ask.nth : ask.nth;
+      elements = at >= 0 && at < total ? [elements[at]] : [];
+    } else if (asked.acting) {
+      elements = modalFirst(elements);
+    }
+    slots.set(ask.slot, { found: elements });
+    const facts = elements.slice(0, asked.detail).map((element) => factsOf(element, asked.match, asked.pattern));
+    const seen = { slot: ask.slot, alternative: index, count: elements.length, total, hidden: asked.hidden, facts };
+    if (asked.ready !== null && elements.length && !(ask.strict && elements.length > 1)) {
+      const at = { slot: ask.slot, index: Math.max(0, facts.findIndex((fact) => fact.enabled)) };
+      seen.readiness = { ...at, ...ready({ ...at, needsHit: asked.ready !== "there" }) };
+      if (asked.ready === "press" && seen.readiness.still) takeAim(at);
+    }
+    return seen;
+  };
+  const answer = () => {
+    const element = document.createElement("i");
+    try {
+      element.textContent = JSON.stringify(seenNow());
+    } catch (error) {
+      element.textContent = JSON.stringify({ error: cut(String(error), 300) });
+    }
+    return element;
+  };
+
+  // Whether nothing moves an element: the page's own time stands still, animations of style sheets do not.
+  const isStill = (element) => document.getAnimations().every((animation) => {
+    if (animation.playState !== "running") return true;
+    const effect = animation.effect;
+    return effect && effect.getComputedTiming().endTime === Infinity && !(effect.target && effect.target.contains(element));
+  });
+
+  // Whether a press hits what it is meant for: something may come to lie there when the pointer arrives. What does not
+  // hit it does not reach the page.
+  const PRESSES = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+  let aim = null;
+  const watch = (event) => {
+    if (!aim || !event.isTrusted) return;
+    if (aim.other === null) {
+      const hit = event.composedPath()[0];
+      aim.other = "";
+      if (hit instanceof Element) {
+        aim.other = describe(hit);
+        for (let at = hit; at; at = parentOf(at)) if (at === aim.element) aim.other = "";
+      }
+    }
+    if (aim.other) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  };
+  const takeAim = ({ slot, index }) => {
+    if (!aim) for (const name of PRESSES) addEventListener(name, watch, { capture: true, passive: false });
+    aim = { element: operated(slots.get(slot).found[index]), other: null };
+  };
+  // What was hit instead; empty if nothing else was.
+  const hitInstead = () => {
+    const other = aim ? aim.other ?? "" : "";
+    for (const name of PRESSES) removeEventListener(name, watch, { capture: true });
+    aim = null;
+    return other;
   };
 
   // Whether a user could press on it now: in sight, enabled, and nothing else on top. Scrolls it into view.
@@ -250,7 +316,7 @@
     const y = (Math.max(rect.top, 0) + Math.min(rect.bottom, innerHeight)) / 2;
     const hit = document.elementFromPoint(x, y);
     if (!hit) return { ready: false, reason: "it cannot be scrolled into view" };
-    for (let at = hit; at; at = parentOf(at)) if (at === element) return { ready: true, reason: "" };
+    for (let at = hit; at; at = parentOf(at)) if (at === element) return { ready: true, reason: "", x, y, still: isStill(element) };
     if (own.labels && [...own.labels].some((label) => label.contains(hit))) return { ready: true, reason: "", through: true };
     // A combobox whose input lies under what it shows is opened by what lies over it.
     if (isField(own) && (own.getAttribute("role") === "combobox" || own.getAttribute("aria-haspopup"))) {
@@ -299,19 +365,24 @@
   };
 
   Object.defineProperty(globalThis, "webgenSight", { value: Object.freeze({
-    read, state, ready, page, tests, options,
+    state, ready, hitInstead, page, tests, options,
     tools: Object.freeze({ seen, visible, enabled, describe, textOf, fold, cut, keep: (slot, found) => slots.set(slot, { found }) }),
   }) });
   const queryAll = (root, body) => {
-    const [verb, id, index, op] = body.split(":");
-    const slot = Number(id);
+    const [verb, first, index, op] = body.split(":");
+    if (verb === "begin") {
+      begin(JSON.parse(decodeURIComponent(first)));
+      return [];
+    }
+    if (verb === "gate") return decide(Number(first)) ? [] : [root];
+    if (verb === "end") return [answer()];
+    const slot = Number(first);
     if (verb === "add") {
       if (root.nodeType !== Node.ELEMENT_NODE) return [];
       if (!slots.has(slot)) slots.set(slot, { found: [] });
-      for (const old of slots.keys()) if (slots.size > KEEP && old < slot - KEEP / 2) slots.delete(old);
       const { found } = slots.get(slot);
       if (found.length < MAX_ELEMENTS) found.push(root);
-      return [root];
+      return [];
     }
     const element = slots.get(slot)?.found[Number(index)];
     if (!element || !element.isConnected) return [];

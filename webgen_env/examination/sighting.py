@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
 from webgen_env.examination.driver import ENGINE
-from webgen_env.examination.failing import StaleError
+from webgen_env.examination.failing import SightError, SiteFaultError, StaleError
 from webgen_env.examination.locators import Plan, compile_target, matcher
 from webgen_env.findings import printable
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from webgen_env.contracts.text import Remembered, TextMatch
     from webgen_env.examination.tab import Tab
 
-_TRIES = 5
-_PAUSE_S = 0.03
+ReadyFor = Literal["press", "reach", "there"]
+"""What is to be done to a match: press on it, bring the pointer over it, or something that needs no pointer."""
+
+_LOOK_TIMEOUT_S = 10.0
+_ANSWER_TIMEOUT_S = 3.0
 _MAX_SHOWN = 5
 
 
@@ -61,6 +65,25 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether a user could use a match now.
+
+    Attributes:
+        index: Which match: the first enabled one.
+        ready: Whether they could.
+        reason: Why not.
+        through: Whether something that belongs to it lies over it.
+        point: Where to press on it, in pixels of the window; ``None`` if it may move, or was not asked for.
+    """
+
+    index: int = 0
+    ready: bool = False
+    reason: str = ""
+    through: bool = False
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """What is seen of a target.
 
@@ -71,6 +94,7 @@ class Sighting:
         hidden: How many matched and are not visible.
         slot: Where the elements are kept in the page.
         strict: Whether more than one match is a failure.
+        readiness: Whether a user could use a match, if that was asked.
     """
 
     matches: tuple[Match, ...]
@@ -79,6 +103,7 @@ class Sighting:
     hidden: int
     slot: int
     strict: bool
+    readiness: Readiness | None = None
 
     @property
     def first(self) -> Match | None:
@@ -109,6 +134,7 @@ async def look(
     files: bool = False,
     exclude: int | None = None,
     acting: bool = False,
+    ready: ReadyFor | None = None,
 ) -> Sighting:
     """See which elements a target means now.
 
@@ -122,29 +148,35 @@ async def look(
         files: Whether a file input counts as seen although it is hidden.
         exclude: Slot of an earlier sighting, whose elements do not count.
         acting: Whether something is to be done to a match: those in an open modal dialog then come first.
+        ready: What is to be done to it, if whether a user could is to be told too.
 
     Returns:
         What is seen.
 
     Raises:
+        SiteFaultError: The page hangs.
         StaleError: The document was replaced again and again while looking.
         UnknownMemoryError: The target uses a text that was not remembered.
     """
     plans = compile_target(tab.page, target, memory)
-    matchers = [matcher(text, memory) for text in texts]
-    picked = matcher(pattern, memory) if pattern is not None else None
-    for attempt in range(_TRIES):
-        try:
-            asks = await asyncio.gather(*(_keep(tab, plan) for plan in plans))
-            arguments = {"asks": list(asks), "match": matchers or None, "pattern": picked, "detail": detail}
-            seen = await tab.ask("read", {**arguments, "files": files, "exclude": exclude, "acting": acting})
-        except StaleError:
-            if attempt == _TRIES - 1:
-                raise
-            await asyncio.sleep(_PAUSE_S)
-            continue
-        break
-    plan = plans[seen["alternative"]] if seen["alternative"] >= 0 else plans[0]
+    places = [_Place(tab.next_slot(), tab.next_slot() if plan.beside is not None else None) for plan in plans]
+    request = {
+        "asks": [
+            {"slot": place.slot, "beside": place.beside, "nth": plan.nth, "strict": plan.strict}
+            for plan, place in zip(plans, places, strict=True)
+        ],
+        "match": [matcher(text, memory) for text in texts] or None,
+        "pattern": matcher(pattern, memory) if pattern is not None else None,
+        "detail": detail,
+        "files": files,
+        "exclude": exclude,
+        "acting": acting,
+        "ready": ready,
+    }
+    seen = json.loads(await _answer(tab, _query(tab, plans, places, request)))
+    if "error" in seen:
+        raise SightError(seen["error"])
+    plan = plans[seen["alternative"]]
     return Sighting(
         tuple(_match(fact) for fact in seen["facts"]),
         seen["count"],
@@ -152,6 +184,7 @@ async def look(
         seen["hidden"],
         seen["slot"],
         plan.strict,
+        _readiness(seen["readiness"]) if "readiness" in seen else None,
     )
 
 
@@ -167,26 +200,45 @@ def pick(tab: Tab, sighting: Sighting, index: int = 0, *, operated: bool = False
     return tab.page.locator(f"{ENGINE}=pick:{sighting.slot}:{index}{':op' if operated else ''}")
 
 
-async def _keep(tab: Tab, plan: Plan) -> dict[str, Any]:
-    """Have the elements of a plan kept in the page."""
-    slot = tab.next_slot()
-    await _count(plan.locator.locator(f"{ENGINE}=add:{slot}"))
-    beside = None
-    if plan.beside is not None:
-        beside = tab.next_slot()
-        await _count(plan.beside.locator(f"{ENGINE}=add:{beside}"))
-    return {"slot": slot, "beside": beside, "nth": plan.nth}
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the elements of a plan are kept in the page, and those that they have to be beside."""
+
+    slot: int
+    beside: int | None
 
 
-async def _count(locator: Locator) -> None:
-    from playwright.async_api import Error
+def _query(tab: Tab, plans: Sequence[Plan], places: Sequence[_Place], request: Mapping[str, Any]) -> Locator:
+    """One query that searches for all alternatives, those that are not needed left out, and answers the request."""
+    page = tab.page
+    # What quotes and brackets would mean to the parser of selectors is none of the request's business.
+    query = page.locator(f"{ENGINE}=begin:{quote(json.dumps(request), safe='')}")
+    for index, (plan, place) in enumerate(zip(plans, places, strict=True)):
+        branches = [(plan.locator, place.slot)]
+        if plan.beside is not None and place.beside is not None:
+            branches.append((plan.beside, place.beside))
+        for locator, slot in branches:
+            branch = page.locator(f"{ENGINE}=gate:{index}").locator(locator) if index else locator
+            query = query.or_(branch.locator(f"{ENGINE}=add:{slot}"))
+    return query.or_(page.locator(f"{ENGINE}=end"))
+
+
+async def _answer(tab: Tab, query: Locator) -> str:
+    """The text of the one element that a query gives."""
+    from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
     try:
-        await locator.count()
-    except Error as error:
-        if "context was destroyed" in str(error) or "navigated" in str(error):
-            raise StaleError(str(error)[:200]) from error
-        raise
+        return await query.text_content(timeout=_LOOK_TIMEOUT_S * 1000) or "{}"
+    except PlaywrightTimeoutError as error:
+        tab.check()
+        if not await tab.answers(_ANSWER_TIMEOUT_S):
+            raise SiteFaultError("the page hangs: its scripts do not come to an end", repeatable=False) from error
+        raise StaleError(str(error)[:200]) from error
+
+
+def _readiness(told: Mapping[str, Any]) -> Readiness:
+    point = (float(told["x"]), float(told["y"])) if told.get("still") else None
+    return Readiness(told["index"], told["ready"], told["reason"], bool(told.get("through")), point)
 
 
 def _match(fact: dict[str, Any]) -> Match:

@@ -7,6 +7,7 @@ import base64
 import contextlib
 import json
 import logging
+import math
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from webgen_env.findings import printable
 from webgen_env.reward.site_errors import site_errors
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Page, Route
+    from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Page, Route, ViewportSize
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -81,6 +82,7 @@ class Tab:
         capture: Console messages, errors and requests so far.
         dialogs: Texts of the native dialogs so far.
         offered: Files offered since the last action.
+        quiet_ms: For how long nothing will happen by itself, in milliseconds of the page's time, as far as is known.
         left: Whether the page tried to go to another origin.
         crashed: Whether it ended its renderer.
     """
@@ -92,6 +94,7 @@ class Tab:
     capture: Capture = field(default_factory=Capture)
     dialogs: list[str] = field(default_factory=list)
     offered: list[Offered] = field(default_factory=list)
+    quiet_ms: float = 0.0
     left: bool = False
     crashed: bool = False
     _cdp: CDPSession | None = None
@@ -101,7 +104,6 @@ class Tab:
     _requests: set[str] = field(default_factory=set)
     _downloads: list[asyncio.Task[None]] = field(default_factory=list)
     _elapsed_ms: float = 0.0
-    _carried_ms: float = 0.0
     _slots: int = 0
 
     @classmethod
@@ -118,7 +120,9 @@ class Tab:
         """
         page = await context.new_page()
         tab = cls(context, page, server, accept_dialogs)
-        await page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+        wanted: ViewportSize = {"width": viewport[0], "height": viewport[1]}
+        if page.viewport_size != wanted:
+            await page.set_viewport_size(wanted)
         await tab._prepare()
         return tab
 
@@ -141,7 +145,8 @@ class Tab:
             ("Network.loadingFailed", lambda params: self._requests.discard(params["requestId"])),
         ):
             cdp.on(event, handler)
-        await asyncio.gather(
+        tree, *_ = await asyncio.gather(
+            cdp.send("Page.getFrameTree"),
             cdp.send("Page.enable"),
             cdp.send("Runtime.enable"),
             cdp.send("Runtime.addBinding", {"name": BINDING}),
@@ -149,7 +154,6 @@ class Tab:
             cdp.send("Animation.enable"),
             cdp.send("Animation.setPlaybackRate", {"playbackRate": ANIMATION_RATE}),
         )
-        tree = await cdp.send("Page.getFrameTree")
         self._frame = tree["frameTree"]["frame"]["id"]
 
     async def close(self) -> None:
@@ -166,12 +170,10 @@ class Tab:
         Raises:
             SiteFaultError: It did not load.
         """
-        await self._carry()
         await self._loading(self.page.goto(ORIGIN + path, timeout=LOAD_TIMEOUT_S * 1000))
 
     async def reload(self) -> None:
         """Load the page anew; like :meth:`goto`."""
-        await self._carry()
         await self._loading(self.page.reload(timeout=LOAD_TIMEOUT_S * 1000))
 
     async def back(self) -> bool:
@@ -180,7 +182,6 @@ class Tab:
         Returns:
             Whether there was one.
         """
-        await self._carry()
         before = self.page.url
         await self._loading(self.page.go_back(timeout=LOAD_TIMEOUT_S * 1000, wait_until="commit"), optional=True)
         await self.advance(50)
@@ -194,13 +195,13 @@ class Tab:
             await navigation
         except PlaywrightTimeoutError:
             if not optional:
-                raise SiteFaultError(f"the page did not load within {LOAD_TIMEOUT_S:g} s") from None
+                reason = f"the page did not load within {LOAD_TIMEOUT_S:g} s"
+                raise SiteFaultError(reason, repeatable=False) from None
         except Error as error:
             self.check()
             # A page that sends itself elsewhere while it loads interrupts its own loading.
             if "interrupted by another navigation" not in str(error) and "ERR_ABORTED" not in str(error):
                 raise
-        self._carried_ms = self._elapsed_ms
         await self.advance(100)
 
     # Time
@@ -215,7 +216,9 @@ class Tab:
         for attempt in range(_TRIES):
             self.check()
             try:
-                answer = await self._send("Runtime.evaluate", {"expression": expression, "awaitPromise": True})
+                answer = await self._send(
+                    "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
+                )
             except Exception as error:
                 if not is_stale(error):
                     raise
@@ -225,6 +228,9 @@ class Tab:
                 continue
             break
         self._elapsed_ms += milliseconds
+        quiet = answer["result"].get("value")
+        known = isinstance(quiet, (int, float)) and not self._requests
+        self.quiet_ms = 0.0 if not known else quiet if quiet >= 0 else math.inf
         if "exceptionDetails" in answer:
             _LOGGER.debug("Advancing: %s", answer["exceptionDetails"].get("text"))
         if self._requests:
@@ -245,17 +251,9 @@ class Tab:
             tolerant=True,
         )
 
-    async def _carry(self) -> None:
-        """Tell the next document how much time passed in this one."""
-        if self._elapsed_ms > self._carried_ms:
-            self._carried_ms = self._elapsed_ms
-            source = f"globalThis.{CLOCK} && {CLOCK}.set({self._elapsed_ms:g})"
-            await self._send("Page.addScriptToEvaluateOnNewDocument", {"source": source})
-
     async def before_action(self) -> None:
-        """Get ready for an action that may load another document."""
+        """Get ready for an action."""
         self.offered.clear()
-        await self._carry()
 
     # Seeing
 
@@ -268,7 +266,7 @@ class Tab:
         """Call a function of ``sight.js`` in the world that the page cannot touch.
 
         Args:
-            function: ``"read"``, ``"state"``, ``"ready"``, ``"page"``, ``"tests"`` or ``"options"``.
+            function: ``"state"``, ``"ready"``, ``"hitInstead"``, ``"page"``, ``"tests"`` or ``"options"``.
             argument: Its argument, JSON-like.
 
         Returns:
@@ -338,7 +336,7 @@ class Tab:
             SiteFaultError: It crashed or loads itself for ever.
         """
         if self.crashed:
-            raise SiteFaultError("the page ended the renderer that showed it")
+            raise SiteFaultError("the page ended the renderer that showed it", repeatable=False)
         if self._loads > MAX_LOADS:
             raise SiteFaultError(f"the page loaded itself more than {MAX_LOADS} times")
 
@@ -384,6 +382,9 @@ class Tab:
                 await route.abort("connectionrefused")
                 return
             headers = {header["name"]: header["value"] for header in answer.headers()}
+            if navigation and self._elapsed_ms:
+                # The clock of the new document goes on where that of the one before stood.
+                headers["Server-Timing"] = f"{CLOCK};dur={self._elapsed_ms:g}"
             await route.fulfill(status=answer.status, headers=headers, body=answer.body)
         except Exception as error:  # noqa: BLE001 - the request's document is gone, or the browser is: others find out
             _LOGGER.debug("Request %s: %s", printable(request.url, 200), error)
@@ -430,7 +431,7 @@ class Tab:
 @cache
 def clock_script() -> str:
     """The script that gives pages a clock of ours."""
-    return script("clock.js").replace('"NAME"', json.dumps(CLOCK)).replace("EPOCH +", f"{EPOCH_S * 1000} +")
+    return script("clock.js").replace('"NAME"', json.dumps(CLOCK)).replace('"EPOCH"', f"{EPOCH_S * 1000}")
 
 
 async def _close_popup(page: Page) -> None:

@@ -74,4 +74,6 @@ def is_repeatable(evaluation: Evaluation) -> bool:
         return False
     if any(finding.rule in _TIMED_BUILDS for finding in evaluation.build.errors):
         return False
+    if evaluation.examination is not None and not evaluation.examination.repeatable:
+        return False
     return evaluation.visit is None or all(page.status not in _TIMED_PAGES for page in evaluation.visit.pages)
