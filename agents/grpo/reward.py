@@ -71,8 +71,11 @@ class WebGenReward:
 
     __name__ = "webgen"  # under this name TRL logs rewards/…
 
-    # Of this process alone.
+    # Of this process alone, made by _open.
     clock: StepClock | None
+    _collected: list[RewardResult] | None
+    _kept: set[str]
+    _closes: bool
 
     def __init__(
         self,
@@ -199,8 +202,8 @@ class WebGenReward:
 
     def _open(self) -> None:
         self.clock = None
-        self._collected: list[RewardResult] | None = None
-        self._kept: set[str] = set()
+        self._collected = None
+        self._kept = set()
         self._closes = False
 
     def _close_at_exit(self) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from agents.grpo.assessment import Assessment, assess_slots
 from agents.grpo.assessor import Assessor
+from agents.grpo.card import write_card
 from agents.grpo.checkpoints import last_checkpoint
 from agents.grpo.libraries import library
 from agents.grpo.planning import check, check_launch, grpo_config, lora_config, sft_config
@@ -98,9 +99,7 @@ def train(settings: TrainSettings, *, resume: bool = False) -> TrainResult:
     seconds = time.monotonic() - started
     result = TrainResult(folder.path, folder.model, steps, start, end, best, folder.curve, seconds)
     if processes.is_main_process:
-        from agents.grpo.card import write_card
-
-        write_card(settings, folder.path, result)
+        write_card(settings, result)
     return result
 
 

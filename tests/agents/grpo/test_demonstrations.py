@@ -24,7 +24,7 @@ def plan(completion: str) -> list[str]:
 def test_every_demonstration_complies_with_the_scaffold() -> None:
     for one in slots_demonstrations(TASKS, fitting=0.0):
         manifest, _, compliance = parsed(one.completion)
-        assert errors(manifest.violations) == []
+        assert errors(manifest.findings) == []
         assert errors(compliance.findings) == []
 
 

@@ -58,7 +58,7 @@ def test_held_out_tasks_are_taken_away_from_those_that_are_trained_on(file: str)
     assert not set(tasks.train.ids) & set(tasks.held_out.ids)
 
 
-@pytest.mark.parametrize("wanted", [{"number": 11}, {"held_out": 10}, {"held_out": 3, "held_out_split": "none"}])
+@pytest.mark.parametrize("wanted", [{"number": 11}, {"held_out": 10}, {"held_out": 11, "held_out_split": "test"}])
 def test_too_few_tasks_are_said(file: str, wanted: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match="gives"):
         choose_tasks(settings(set=file, split="train", **wanted))
