@@ -16,6 +16,7 @@ from tests.evidence.values import (
     HOSTILE,
     PROJECT,
     TASK,
+    examined,
     failed,
     faulty,
     hostile_item,
@@ -28,6 +29,7 @@ from webgen_env.browser.visit import PageVisit, Visit
 from webgen_env.errors import ConfigurationError, EvidenceError
 from webgen_env.evidence import GalleryItem, write_bundle, write_gallery
 from webgen_env.evidence._detail import MAX_FILE_CHARACTERS, MAX_FILES, MAX_SOURCE_CHARACTERS
+from webgen_env.examination.result import Examination, StepDone
 from webgen_env.scaffold.project import Project
 
 
@@ -116,6 +118,42 @@ def test_the_detail_page_tells_everything(tmp_path: Path):
     assert 'class="name"><bdi>vite.config.ts' not in page  # an owned file that the policy did not write
     for picture in re.findall(r'<img src="\.\./([^"]+)"', page):
         assert (index.parent / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_each_contract_is_told_with_its_steps_and_its_picture(tmp_path: Path):
+    index = write_gallery([item("qwen", scored(examination=examined())), item("glm", scored())], tmp_path / "gallery")
+    (without, page) = sorted((page for name, page in pages(index).items() if "/" in name), key=len)
+    assert "Contracts" not in without
+    assert "1 of 3 hold" in page
+    assert re.findall(r'<details class="trial (\w+)"( open)?>', page) == [
+        ("pass", ""),
+        ("fail", " open"),
+        ("inconclusive", " open"),
+    ]
+    assert re.findall(r'<span class="word">(\w+)</span>', page) == ["holds", "broken", "undecided"]
+    for expected in (
+        "The site can water.", "click button: no element matches", "200 plots", "&lt;button&gt; A", "warning: weed",
+        "more than one element matched", "the browser ended twice",
+    ):  # fmt: skip
+        assert expected in page, expected
+    assert [step for step, _ in re.findall(r'<li class="(done|not)"><span dir="auto">([^<]*)', page)] == [
+        "done",
+        "done",
+        "not",
+    ]
+    pictures = re.findall(r'<img src="\.\./([^"]+contract[^"]+)"[^>]* width="(\d+)"', page)
+    assert [width for _, width in pictures] == ["640", "640"]
+    assert all((index.parent / picture).read_bytes().startswith(b"\x89PNG") for picture, _ in pictures)
+
+
+def test_a_contract_of_many_steps_shows_its_end(tmp_path: Path):
+    steps = tuple(StepDone(f"step-{number}", number < 99) for number in range(100))
+    verdict = replace(examined().contracts[1], steps=steps)
+    index = write_gallery([item("qwen", scored(examination=Examination((verdict,))))], tmp_path / "gallery")
+    (page,) = (page for name, page in pages(index).items() if "/" in name)
+    assert "The first 40 steps are left out." in page
+    assert '<ol class="steps" start="41">' in page
+    assert re.findall(r"step-(\d+)<", page) == [str(number) for number in range(40, 100)]
 
 
 def test_bundles_and_their_folders_are_items(tmp_path: Path):

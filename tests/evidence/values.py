@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from webgen_env.browser.visit import ConsoleMessage, Element, PageFacts, PageVisit, Visit
 from webgen_env.build.site import Site
 from webgen_env.evidence import GalleryItem
+from webgen_env.examination.result import ContractVerdict, Examination, Outcome, StepDone
 from webgen_env.findings import Finding
 from webgen_env.reward.judge import Judgement
 from webgen_env.reward.result import RewardResult
@@ -114,6 +115,35 @@ def scored(reward: float = 4.2, *, functional: float = 1.0, **changes: Any) -> R
     return RewardResult(**{**values, **changes})
 
 
+def examined(text: str = "") -> Examination:
+    """A contract that holds, one that is broken, and one that could not be decided."""
+
+    def verdict(name: str, outcome: Outcome, *steps: StepDone, message: str = "") -> ContractVerdict:
+        return ContractVerdict(
+            name,
+            outcome,
+            text or f"The site can {name}.",
+            text or "form",
+            text or message,
+            steps,
+            screenshot=None if outcome == "inconclusive" else png("tan", (640, 400)),
+            console=(text or f"warning: {name}",),
+            ambiguous=outcome == "fail",
+            elapsed_s=0.5,
+        )
+
+    done = StepDone(text or "open /", True, text or "200 plots")
+    wrong = StepDone(text or "click button", False, text or "no element matches", (text or "<button> A", "<button> B"))
+    return Examination(
+        (
+            verdict("plant", "pass", done),
+            verdict("water", "fail", done, wrong, message="click button: no element matches"),
+            verdict("weed", "inconclusive", message="the browser ended twice"),
+        ),
+        timing={"contracts": 1.5},
+    )
+
+
 def failed(stage: Any = "build", **changes: Any) -> RewardResult:
     """A completion that ended before there was a picture."""
     values: dict[str, Any] = {
@@ -161,6 +191,7 @@ def hostile_item(text: str = HOSTILE) -> GalleryItem:
         timing={text: 1.0},
         provenance={text: text},
         build_log=text,
+        examination=examined(text),
     )
     task = Task(id=text, instruction=text + " and so on" * 100, category=text, application_type=text)
     return GalleryItem(policy=text, task=task, result=result, completion=text)

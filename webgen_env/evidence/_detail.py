@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webgen_env.errors import EvidenceError
+from webgen_env.evidence._contracts import ContractView, contract_views
 from webgen_env.evidence._pictures import Picture, read_picture
 from webgen_env.findings import printable
 
@@ -72,6 +73,8 @@ class Detail:
 
     Attributes:
         plates: Pages in the order visited.
+        contracts: Contracts in the order of the task; none if the site was not tried out against any.
+        held: How many of them hold.
         files: Files that the policy wrote.
         more_files: How many files are not shown.
         completion: The completion as it was written; ``None`` if it was not given.
@@ -80,6 +83,8 @@ class Detail:
     """
 
     plates: tuple[Plate, ...]
+    contracts: tuple[ContractView, ...]
+    held: int
     files: tuple[Source, ...]
     more_files: int
     completion: Source | None
@@ -87,21 +92,24 @@ class Detail:
     bundle: str
 
 
-def detail_of(item: GalleryItem, keep: Callable[[int, Picture], str]) -> Detail:
+def detail_of(item: GalleryItem, keep: Callable[[str, Picture], str]) -> Detail:
     """Gather what the page of a rollout shows.
 
     Args:
         item: The rollout.
-        keep: Stores the picture of a page by the page's number, and returns its address.
+        keep: Stores a picture under a name that no other of this rollout has, and returns its address.
 
     Returns:
         The texts, bounded.
     """
     visit = item.result.visit
     plates = tuple(_plate(number, page, keep) for number, page in enumerate(visit.pages, start=1)) if visit else ()
+    contracts = contract_views(item.result.examination, keep)
     files, more = _files(item)
     return Detail(
         plates=plates,
+        contracts=contracts,
+        held=sum(view.verdict.verdict == "pass" for view in contracts),
         files=files,
         more_files=more,
         completion=_source("completion", item.completion, MAX_COMPLETION_CHARACTERS) if item.completion else None,
@@ -110,13 +118,13 @@ def detail_of(item: GalleryItem, keep: Callable[[int, Picture], str]) -> Detail:
     )
 
 
-def _plate(number: int, page: PageVisit, keep: Callable[[int, Picture], str]) -> Plate:
+def _plate(number: int, page: PageVisit, keep: Callable[[str, Picture], str]) -> Plate:
     picture = read_picture(page.screenshot)
     route = printable(page.route, 120)
     return Plate(
         page=page,
         route=route,
-        picture="" if picture is None else keep(number, picture),
+        picture="" if picture is None else keep(f"{number:02d}", picture),
         width=0 if picture is None else picture.width,
         height=0 if picture is None else picture.height,
         alt=f"Screenshot of {route}" + (f": {printable(page.title, 120)}" if page.title else ""),

@@ -236,12 +236,12 @@ class _Writer:
             criteria=views.grade_bars(item.result.judgement.criteria, 5.0) if item.result.judgement else (),
             times=views.time_bars(item.result.timing),
             stages=STAGES,
-            detail=detail_of(item, lambda number, picture: self._plate(index, number, picture)),
+            detail=detail_of(item, lambda name, picture: self._plate(index, name, picture)),
         )
         _write_page(self._folder / card.page, page)
 
-    def _plate(self, index: int, number: int, picture: Picture) -> str:
-        address = f"pictures/{index + 1:04d}-{number:02d}.png"
+    def _plate(self, index: int, name: str, picture: Picture) -> str:
+        address = f"pictures/{index + 1:04d}-{name}.png"
         (self._folder / address).write_bytes(picture.png)
         return address
 

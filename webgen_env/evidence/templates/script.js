@@ -38,7 +38,7 @@
     sort();
   }
 
-  const plates = [...document.querySelectorAll(".plates a.plate")];
+  const plates = [...document.querySelectorAll(".plates a.plate, .walk a.plate")];
   if (plates.length) {
     const dialog = document.createElement("dialog");
     dialog.className = "lightbox";
