@@ -142,7 +142,8 @@ def _with_base(document: Document) -> dict[str, Any]:
         below = _document(preset_path(base), shown=base)
     except ConfigurationError as error:
         raise ConfigurationError(f"{document.name}:{document.line(('base',))}: base: {error}") from None
-    return _merged(below.data, data)
+    merged: dict[str, Any] = _merged(below.data, data)
+    return merged
 
 
 def _merged(below: Any, above: Any) -> Any:

@@ -69,8 +69,8 @@ def show_plan(plan: Plan) -> None:
     if plan.remarks:
         results.print()
         for remark in plan.remarks:
-            line = Text.assemble((f"{remark.level:<8}", _STYLES[remark.level]), plain(str(remark), 700))
-            results.print(line)
+            said = Text.assemble((f"{remark.level:<8}", _STYLES[remark.level]), plain(str(remark), 700))
+            results.print(said)
     results.print()
     results.print("Start it with:" if not plan.stops else "To start it, once that is mended:", style="bold")
     for line in plan.launch:

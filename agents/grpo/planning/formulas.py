@@ -85,12 +85,12 @@ def plain_state_bytes(parameters: float, gpus: int, element_bytes: int) -> State
 
 
 def block_activation_bytes(
-    architecture: Architecture, tokens: int, *, sequence: int = 0, dropout: bool = False, float32_norms: bool = True
+    architecture: Architecture, tokens: int, *, sequence: int = 0, dropout: bool = False, upcast: bool = True
 ) -> float:
     """What the backward pass of one block needs: Korthikanti et al. 2022, equation 1, with grouped queries and a gate.
 
-    With dropout, norms in 16 bits, attention that is written out, as many key heads as heads, and a plain feed-forward
-    layer of width 4h, it is their s·b·h·(34 + 5·a·s/h).
+    With dropout, everything in 16 bits, attention that is written out, as many key heads as heads, and a plain
+    feed-forward layer of width 4h, it is their s·b·h·(34 + 5·a·s/h).
 
     Args:
         architecture: The model.
@@ -98,7 +98,7 @@ def block_activation_bytes(
         sequence: Length of a sequence, s, for attention that is written out; 0 for fused attention, which keeps none
             of its scores.
         dropout: Whether there are dropout masks, one byte an element.
-        float32_norms: Whether norms keep their input in float32, as transformers' RMSNorm does.
+        upcast: Whether norms keep their input, and written-out attention its softmax, in float32 as transformers does.
 
     Returns:
         Bytes.
@@ -106,16 +106,16 @@ def block_activation_bytes(
     Example:
         >>> from agents.grpo.planning.architecture import Architecture
         >>> gpt3 = Architecture("GPT-3", 96, 12288, 96, 96, 128, 4 * 12288, 51200, gated=False)
-        >>> block = block_activation_bytes(gpt3, 2048, sequence=2048, dropout=True, float32_norms=False)
+        >>> block = block_activation_bytes(gpt3, 2048, sequence=2048, dropout=True, upcast=False)
         >>> block / (2048 * 12288)
         114.0
     """
     h, i = architecture.hidden_size, architecture.intermediate_size
-    norms = 2 * (4 if float32_norms else 2) * h
+    norms = 2 * (4 if upcast else 2) * h
     attention = 2 * h + 2 * (architecture.query_size + 2 * architecture.kv_size) + 2 * architecture.query_size
     feed_forward = 2 * h + (8 if architecture.gated else 4) * i
     masks = 2 * h if dropout else 0
-    scores = architecture.heads * sequence * (5 if dropout else 2)
+    scores = architecture.heads * sequence * (2 + (4 if upcast else 0) + (3 if dropout else 0))
     return float(tokens * (norms + attention + feed_forward + masks + scores))
 
 
