@@ -32,7 +32,7 @@ SIZES = {
     "kv_heads": 1,
     "intermediate_size": 128,
     "vocabulary": 700,
-    "context": 512,
+    "context": 576,
 }
 
 
