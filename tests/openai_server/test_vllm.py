@@ -26,6 +26,9 @@ from webgen_env.toolchain import install_toolchain
 
 pytestmark = pytest.mark.vllm
 
+PATIENT = {"request_timeout_s": 300.0}
+"""For a machine that is busy."""
+
 KEY = "key-of-the-real-server-1234567890"
 CONTEXT = 1024
 TASK = Task(
@@ -57,15 +60,15 @@ def text(tmp_path_factory):
 
 @pytest.mark.parametrize("form", ["schema", "plain"])
 async def test_pages_go_in_one_request_and_words_come_back(vision, form):
-    model = OpenAIModel(Endpoint("tiny-vision", vision, answer_form=form))
+    model = OpenAIModel(Endpoint("tiny-vision", vision, answer_form=form, **PATIENT))
     question = grading_question(TASK, SITE, VisionSettings())
     ledger = Ledger()
-    deadline = asyncio.get_running_loop().time() + 120
-    reply = await model.answer(question, Sampling(0.0, 1, 40), ledger, deadline=deadline)
+    deadline = asyncio.get_running_loop().time() + 300
+    reply = await model.answer(question, Sampling(0.0, 1, 24), ledger, deadline=deadline)
     await model.aclose()
     assert reply.text
     assert reply.usage.input_tokens > 1000
-    assert reply.usage.output_tokens <= 40
+    assert reply.usage.output_tokens <= 24
     if form == "schema":
         # The server holds even random weights to the form, as far as they got.
         assert reply.text.lstrip().startswith("{")
@@ -73,7 +76,8 @@ async def test_pages_go_in_one_request_and_words_come_back(vision, form):
 
 
 async def test_random_words_are_a_grade_of_the_form_or_a_fault(vision):
-    judge = VisionJudge(OpenAIModel(Endpoint("tiny-vision", vision)), VisionSettings(max_answer_tokens=200, votes=2))
+    settings = VisionSettings(max_answer_tokens=48, votes=2, timeout_s=600.0)
+    judge = VisionJudge(OpenAIModel(Endpoint("tiny-vision", vision, **PATIENT)), settings)
     told = ""
     try:
         judgement = await judge.grade(TASK, SITE)
@@ -84,8 +88,9 @@ async def test_random_words_are_a_grade_of_the_form_or_a_fault(vision):
 
 
 async def test_random_words_rank_no_sites(vision):
-    settings = VisionSettings(max_answer_tokens=64)
-    group = GroupJudge.of(VisionJudge(OpenAIModel(Endpoint("tiny-vision", vision)), settings))
+    settings = VisionSettings(max_answer_tokens=48)
+    judge = VisionJudge(OpenAIModel(Endpoint("tiny-vision", vision, **PATIENT)), settings)
+    group = GroupJudge.of(judge, timeout_s=600.0)
     other = visit(replace(SITE.home, screenshot=png(colour=(0, 90, 0), size=(64, 48)), text="No bread"))
     told = ""
     try:
@@ -107,8 +112,8 @@ async def test_another_model_is_refused_at_once(vision):
 async def test_a_tester_shows_a_real_page_and_takes_no_nonsense_for_a_verdict(vision, pictures):
     install_chromium(install_toolchain())
     site = Site({"index.html": b"<!doctype html><title>Bakery</title><h1>Bread</h1><button>Buy</button>"})
-    settings = Settings(pictures=pictures, actions=2, max_answer_tokens=120)
-    tester = UIAgentTester(OpenAIModel(Endpoint("tiny-vision", vision)), settings)
+    settings = Settings(pictures=pictures, actions=2, max_answer_tokens=48, case_timeout_s=600.0)
+    tester = UIAgentTester(OpenAIModel(Endpoint("tiny-vision", vision, **PATIENT)), settings)
     outcome = await tester.test(site, TASK, 0)
     spent = tester.spending
     await tester.aclose()
