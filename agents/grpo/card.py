@@ -36,6 +36,7 @@ _INTRODUCTION = (
     "builds every project, opens it in a browser and grades what is seen."
 )
 
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _ADDRESS = re.compile(r"https?://[^#\s]*")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 _MOST_CHARACTERS = 300
@@ -100,7 +101,7 @@ def _header(settings: TrainSettings) -> str:
     """What hubs read. Strings are JSON, which is YAML that nothing can break out of."""
     base = settings.model.path
     fields: dict[str, Any] = {"library_name": "transformers", "pipeline_tag": "text-generation"}
-    if base != TINY and not Path(base).exists():
+    if _HUB_ID.fullmatch(base) and not Path(base).exists():
         fields["base_model"] = base
     fields["tags"] = ["webgen-env", "grpo", "trl"]
     return "---\n" + "\n".join(f"{name}: {json.dumps(value)}" for name, value in fields.items()) + "\n---"
