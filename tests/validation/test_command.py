@@ -30,6 +30,15 @@ def test_the_tables_tell_what_was_missed_and_why(capsys: pytest.CaptureFixture[s
     assert "≤ 1%: met" in lines["inconclusive, per verdict"]
 
 
+def test_what_broke_without_a_label_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    text = " ".join(
+        printed(capsys, outcome("mutant", "ffp", ("one",), id="wide"), outcome("mutant", "fpp", ("one",))).split()
+    )
+    assert "broke contracts that are not labelled: small/wide: it is wrong Broke too: two." in text
+    assert text.count("Broke too") == 1
+    assert "precision of labels 66.7% (2 of 3)" in text
+
+
 def test_a_sound_instrument_is_told_in_a_few_lines(capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(capsys, outcome("mutant", "fpp", ("one",)), outcome("clean", "ppp"), runs=2)
     assert "not seen" not in text

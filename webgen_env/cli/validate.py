@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,6 +152,7 @@ def _print(report: ValidationReport) -> None:
     _list("seen, but not by every labelled contract", report.partly)
     _list("blamed without reason", [outcome for outcome in report.sound if outcome.refused or outcome.broken])
     _list("no valid mutant", report.unfit)
+    _list("broke contracts that are not labelled", report.overbroken, _beside)
     if report.unstable:
         results.print(plain(f"different in another run: {', '.join(report.unstable)}", 2000, "red"))
     results.print(_summary(report))
@@ -203,16 +204,20 @@ def _summary(report: ValidationReport) -> Table:
     return table
 
 
-def _list(title: str, outcomes: Sequence[Outcome]) -> None:
+def _list(title: str, outcomes: Sequence[Outcome], why: Callable[[Outcome], str] | None = None) -> None:
     if not outcomes:
         return
     results.print(f"{title}:")
     for outcome in outcomes[:MAX_LISTED]:
         subject = outcome.subject
-        results.print(plain(f"  {subject.task_id}/{subject.id}: {subject.says} {_why(outcome)}", 400))
+        results.print(plain(f"  {subject.task_id}/{subject.id}: {subject.says} {(why or _why)(outcome)}", 400))
     if len(outcomes) > MAX_LISTED:
         results.print(f"  and {len(outcomes) - MAX_LISTED} more; see --json")
     results.print()
+
+
+def _beside(outcome: Outcome) -> str:
+    return f"Broke too: {', '.join(outcome.beside)}."
 
 
 def _why(outcome: Outcome) -> str:

@@ -136,6 +136,11 @@ class ValidationReport:
         """Mutants that were seen, though not by every labelled contract."""
         return tuple(outcome for outcome in self.mutants if outcome.detected and outcome.missed)
 
+    @property
+    def overbroken(self) -> tuple[Outcome, ...]:
+        """Mutants that broke contracts which are not labelled."""
+        return tuple(outcome for outcome in self.mutants if outcome.beside)
+
     def recall_by(self, key: Callable[[Outcome], str]) -> dict[str, Proportion]:
         """Recall per group of mutants.
 
