@@ -99,7 +99,7 @@ def _title(plan: Plan) -> Text:
         machine += f", {generation.server_gpus} more for the server"
     name = settings.model.path if plan.architecture is None else plan.architecture.name
     described = f": {name}, {size}, {trained}, {settings.model.dtype}, on {machine}"
-    return Text.assemble((settings.name, "bold cyan"), plain(described, 400))
+    return Text.assemble(plain(settings.name, 80, "bold cyan"), plain(described, 400))
 
 
 def _verdict(plan: Plan) -> Text:

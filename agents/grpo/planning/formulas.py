@@ -98,7 +98,8 @@ def block_activation_bytes(
         sequence: Length of a sequence, s, for attention that is written out; 0 for fused attention, which keeps none
             of its scores.
         dropout: Whether there are dropout masks, one byte an element.
-        upcast: Whether norms keep their input, and written-out attention its softmax, in float32 as transformers does.
+        upcast: Whether norms keep their input in float32 beside what they scale, and written-out attention its softmax,
+            as transformers does.
 
     Returns:
         Bytes.
@@ -111,7 +112,7 @@ def block_activation_bytes(
         114.0
     """
     h, i = architecture.hidden_size, architecture.intermediate_size
-    norms = 2 * (4 if upcast else 2) * h
+    norms = 2 * (6 if upcast else 2) * h
     attention = 2 * h + 2 * (architecture.query_size + 2 * architecture.kv_size) + 2 * architecture.query_size
     feed_forward = 2 * h + (8 if architecture.gated else 4) * i
     masks = 2 * h if dropout else 0

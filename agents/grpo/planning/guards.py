@@ -125,7 +125,14 @@ def _adapters(settings: TrainSettings) -> Iterator[Remark]:
                 f"{settings.grpo.learning_rate:g} are rounded away. Set 1, 2 or 3, also on one GPU, or model.lora.",
             )
         return
-    if hardware.zero_stage == 3:
+    if hardware.zero_stage == 3 and settings.sft is not None:
+        yield Remark(
+            "stop",
+            "hardware.zero_stage",
+            "is 3 with model.lora: the adapters of the warm start cannot be merged into weights that are divided among "
+            "GPUs. Set 0 to 2, or sft to null.",
+        )
+    elif hardware.zero_stage == 3:
         yield Remark(
             "warning",
             "hardware.zero_stage",

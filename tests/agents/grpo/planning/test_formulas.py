@@ -64,6 +64,38 @@ def test_checkpointing_keeps_two_bytes_of_each_state_and_one_block() -> None:
     assert activation_bytes(QWEN, tokens, checkpointing=True, sequence=tokens) > kept
 
 
+@pytest.mark.parametrize("attention", ["sdpa", "eager"])
+def test_activations_are_what_transformers_keeps(attention: str) -> None:
+    import torch
+    from transformers import Qwen2Config, Qwen2Model
+
+    sequence, batch = 128, 2
+    architecture = Architecture("", 1, 256, 8, 2, 32, 1024, 128)
+
+    def kept(layers: int, *, checkpointing: bool = False) -> int:
+        """Bytes that autograd keeps for the backward pass, each storage once and the weights not at all."""
+        model = Qwen2Model(
+            Qwen2Config(
+                num_hidden_layers=layers, hidden_size=256, num_attention_heads=8, num_key_value_heads=2,
+                intermediate_size=1024, vocab_size=128, attn_implementation=attention,
+            )
+        ).to(torch.bfloat16).train()  # fmt: skip
+        if checkpointing:
+            model.gradient_checkpointing_enable()
+        weights = {parameter.untyped_storage().data_ptr() for parameter in model.parameters()}
+        found: list[torch.Tensor] = []
+        with torch.autograd.graph.saved_tensors_hooks(lambda tensor: found.append(tensor) or tensor, lambda kept: kept):
+            model(torch.zeros(batch, sequence, dtype=torch.long), use_cache=False)
+        storages = {tensor.untyped_storage().data_ptr(): tensor.untyped_storage().nbytes() for tensor in found}
+        return sum(size for place, size in storages.items() if place not in weights)
+
+    tokens = batch * sequence
+    written_out = sequence if attention == "eager" else 0
+    expected = block_activation_bytes(architecture, tokens, sequence=written_out)
+    assert kept(2) - kept(1) == pytest.approx(expected, rel=0.05)
+    assert kept(3, checkpointing=True) - kept(2, checkpointing=True) == 2 * tokens * architecture.hidden_size
+
+
 def test_activations_grow_with_the_tokens() -> None:
     assert activation_bytes(QWEN, 2000, checkpointing=True) == 2 * activation_bytes(QWEN, 1000, checkpointing=True)
 
