@@ -2,6 +2,8 @@
 # no set-up work, because each step leaves a stamp that depends on the file it was made from.
 PYTHON ?= python3
 VENV ?= .venv
+# Test files that run at the same time.
+JOBS ?= 2
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamps
 
@@ -37,7 +39,7 @@ demo: setup
 
 ## every test
 test: setup $(STAMP)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 ## judge, UI tester and policy against a real vLLM server, in an environment of its own
 test-vllm: setup $(STAMP)/dev
