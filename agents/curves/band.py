@@ -130,7 +130,7 @@ def seed_interval(values: Sequence[Sequence[float]], *, seed: int = 0) -> Estima
     Raises:
         ConfigurationError: There is no run, or one without a measurement.
     """
-    if not values or not all(len(one) for one in values):
+    if not len(values) or not all(len(one) for one in values):
         raise ConfigurationError("Expected at least one run, and at least one measurement of each.")
     return _estimate([np.asarray(one, float) for one in values], seed)
 

@@ -18,9 +18,15 @@ BUNDLED = ("A2C", "DDPG", "DQN", "PPO", "SAC", "TD3")
 """Algorithms of Stable-Baselines3 itself."""
 
 # What an algorithm takes as action; an unknown one is taken for a policy-gradient method, which takes any.
-_FORMS: dict[str, ChoiceForm] = {"DQN": "discrete", "QRDQN": "discrete"} | dict.fromkeys(
-    ("DDPG", "SAC", "TD3", "TQC", "CrossQ"), "box"
-)
+_FORMS: dict[str, ChoiceForm] = {
+    "DDPG": "box",
+    "DQN": "discrete",
+    "QRDQN": "discrete",
+    "SAC": "box",
+    "TD3": "box",
+    "TQC": "box",
+    "CrossQ": "box",
+}
 _PLACE = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 
 

@@ -69,9 +69,9 @@ class Record(BaseCallback):  # type: ignore[misc]  # its package may be absent w
             self._write(last=False)
 
     def _on_step(self) -> bool:
-        for reward, info in zip(self.locals["rewards"], self.locals["infos"], strict=True):
+        for info in self.locals["infos"]:
             if info["fault"] is None:
-                self._rewards.append(float(reward))
+                self._rewards.append(info["reward"])
             else:
                 self._faults += 1
         return True
@@ -93,7 +93,7 @@ class Record(BaseCallback):  # type: ignore[misc]  # its package may be absent w
         """Whether a multiple of the interval was passed: the same after a resume as without one."""
         if self._every == 0 or self._written is None:
             return self._every > 0
-        return self.num_timesteps // self._every > self._written // self._every
+        return bool(self.num_timesteps // self._every > self._written // self._every)
 
 
 class Checkpoint(BaseCallback):  # type: ignore[misc]

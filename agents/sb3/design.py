@@ -26,6 +26,7 @@ class Design:
         ngrams: Lengths of its word sequences.
         form: Form of the sites, ``"compact"`` or ``"full"``.
         fixed: Options by name of the slot that are always taken; these slots are no choice.
+        offered: Options that can be chosen, by name of the slot; a slot that is not there offers all.
 
     Raises:
         ConfigurationError: A value is not what was expected.
@@ -37,10 +38,12 @@ class Design:
     ngrams: tuple[int, ...] = (1,)
     form: str = "compact"
     fixed: Mapping[str, str] = field(default_factory=dict)
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ngrams", tuple(self.ngrams))
         object.__setattr__(self, "fixed", dict(self.fixed))
+        object.__setattr__(self, "offered", {name: tuple(options) for name, options in dict(self.offered).items()})
         self.make_writer()
         if self.encoder == "hashed":
             self.make_encoder()
@@ -65,7 +68,7 @@ class Design:
         Returns:
             A new one.
         """
-        return SlotWriter(form=self.form, fixed=self.fixed)
+        return SlotWriter(form=self.form, fixed=self.fixed, offered=self.offered)
 
     def choice_space(self) -> ChoiceSpace:
         """The action space, and how an action is read."""

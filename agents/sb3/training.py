@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 CURVE = "curve.csv"
 SETTINGS = "settings.json"
 CHECKPOINTS = "checkpoints"
+REPORT = "report.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def train(
         tasks: What is trained on; each episode draws one.
         held_out: What is evaluated on; each evaluation takes all of them.
         scorer: What scores, which decides the reward; ``None`` takes the default one. One that is given is not closed.
-        resume: Whether to go on from the latest checkpoint in the folder, if there is one.
+        resume: Whether to go on from the latest checkpoint in the folder, if there is one; a run that was finished is
+            not done again.
 
     Returns:
         What it came to.
@@ -85,6 +87,8 @@ def train(
     algorithm = algorithm_class(settings.design.algorithm)
     target = Path(folder)
     _claim(target, settings, resume=resume)
+    if (target / REPORT).exists():
+        return _finished(target)
     own = None if scorer is not None else _default_scorer()
     scoring = scorer or own
     try:
@@ -106,6 +110,7 @@ def _run(
 ) -> TrainingReport:
     # Here, because they load Torch.
     from agents.sb3.callbacks import COLUMNS, Checkpoint, Record, Repeatable
+    from agents.sb3.centring import CentredReward
     from webgen_env.vector_env import WebGenVectorEnv
     from webgen_env.wrappers import SB3VecEnv, numeric_vector
 
@@ -114,7 +119,7 @@ def _run(
     numbers = numeric_vector(
         texts, encoder=design.make_encoder(), writer=design.make_writer(), form=design.choice_space().form
     )
-    model = _model(settings, folder, algorithm, SB3VecEnv(numbers), resume=resume)
+    model = _model(settings, folder, algorithm, CentredReward(SB3VecEnv(numbers)), resume=resume)
     agent = SB3Agent.of(model, design)
     done = model.num_timesteps
     with CurveWriter(folder / CURVE, COLUMNS, resume_at=done if resume and done else None) as curve:
@@ -134,7 +139,23 @@ def _run(
         ]
         model.learn(settings.episodes - done, callback=callbacks, reset_num_timesteps=False)
     agent.save(folder)
-    return TrainingReport(agent, folder, curve.path, model.num_timesteps, record.seconds, record.evaluated)
+    report = TrainingReport(agent, folder, curve.path, model.num_timesteps, record.seconds, record.evaluated)
+    rewards = None if report.held_out is None else report.held_out.rewards
+    told = {"episodes": report.episodes, "seconds": round(report.seconds, 1), "held_out": rewards}
+    (folder / REPORT).write_text(json.dumps(told) + "\n", "utf-8")
+    return report
+
+
+def _finished(folder: Path) -> TrainingReport:
+    """The report of a run that has nothing left to do."""
+    path = folder / REPORT
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        held_out = None if told["held_out"] is None else Evaluation(tuple(told["held_out"]))
+        episodes, seconds = int(told["episodes"]), float(told["seconds"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigurationError(f"{path} is no report of a training ({error!r}); remove it to train on.") from None
+    return TrainingReport(SB3Agent(folder), folder, folder / CURVE, episodes, seconds, held_out)
 
 
 def _model(settings: SB3Settings, folder: Path, algorithm: Any, envs: Any, *, resume: bool) -> Any:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tests.fakes import FakeBrowser, FakeBuilder, FakeJudge, png
 from webgen_env import Scorer
 from webgen_env.browser.visit import PageVisit, Visit
@@ -11,7 +9,14 @@ from webgen_env.build.site import BuildOutcome, Site
 from webgen_env.errors import InfrastructureError
 from webgen_env.reward.judge import Judgement
 
-_GROUND = re.compile(r"min-h-screen bg-\[([^\]]+)\]")
+_MARKS = {
+    "dashboard": "Statistics of readers",
+    "shop": "Add to cart",
+    "articles": "comment on it",
+    "form": "Book and submit",
+    "game": "Play game",
+    "tracker": "record 1",
+}
 _PICTURE = png()
 
 
@@ -34,13 +39,12 @@ class Reader(FakeBrowser):
 
 
 class Fit(FakeJudge):
-    """Grades 1 for the background that was asked for, 1 for a table, 0 otherwise."""
+    """Grades 1 for the kind of site that was asked for, and 1 for a table."""
 
     async def grade(self, task, visit, *, timeout_s=None):
         await self.script.play()
         text = visit.home.text
-        found = _GROUND.search(text)
-        grade = float(found is not None and found[1] == task.metadata["background_color"]) + ("<table" in text)
+        grade = float(_MARKS[task.category] in text) + ("<table" in text)
         return Judgement(grade, {"relevance": grade}, self.identity)
 
 

@@ -72,7 +72,7 @@ def test_what_fits_the_specification_earns_more_than_what_does_not(env):
     assert "<webArtifact" in info["completion"]
     wrapped.reset(options={"task_id": TASKS[3].id})
     other = fitting.copy()
-    other[0] = (other[0] + 1) % 12
+    other[2] = (other[2] + 1) % 6
     assert wrapped.step(other)[1] == 1.2
 
 

@@ -49,7 +49,7 @@ def test_each_action_is_written_for_its_own_specification_and_scored_in_one_batc
     envs = numeric_vector(texts)
     envs.reset(seed=0, options={"task_id": [TASKS[index].id for index in range(3)]})
     fitting = np.array([fitting_choices(TASKS[index].instruction) for index in range(3)])
-    fitting[1, 0] = (fitting[1, 0] + 1) % 12
+    fitting[1, 2] = (fitting[1, 2] + 1) % 6
     _, rewards, terminations, truncations, infos = envs.step(fitting)
     assert rewards.tolist() == [2.2, 1.2, 2.2]
     assert terminations.all()

@@ -30,6 +30,15 @@ def test_fixed_slots_are_no_choice_and_are_taken():
     assert "flex-col" in completion
 
 
+def test_a_slot_may_offer_some_of_its_options_in_another_order():
+    writer = SlotWriter(offered={"background": ("midnight", "azure"), "kind": ["game"]})
+    assert writer.sizes == (2, 12, 1, *sizes()[3:])
+    assert writer.named([1] + [0] * 11)["background"] == "azure"
+    assert "bg-[azure]" in writer(INSTRUCTION, [1] + [0] * 11)
+    with pytest.raises(ConfigurationError, match="0 to 1"):
+        writer(INSTRUCTION, [2] + [0] * 11)
+
+
 def test_choices_have_names():
     writer = SlotWriter(fixed={slot.name: slot.options[0] for slot in SLOTS[2:]})
     assert writer.named([1, 2]) == {"background": "floralwhite", "component": "peru"}
@@ -50,6 +59,11 @@ def test_wrong_choices_are_refused(choices, said):
         ({"form": "long"}, "'compact' or 'full'"),
         ({"fixed": {"colour": "red"}}, "unknown slots"),
         ({"fixed": {"layout": "diagonal"}}, "'diagonal'"),
+        ({"offered": {"colour": ["red"]}}, "unknown slots"),
+        ({"offered": {"layout": ["side", "diagonal"]}}, "'diagonal'"),
+        ({"offered": {"layout": []}}, "each option once"),
+        ({"offered": {"layout": ["side", "side"]}}, "each option once"),
+        ({"offered": {"layout": ["side"]}, "fixed": {"layout": "top"}}, "not fixed"),
         ({"fixed": {slot.name: slot.options[0] for slot in SLOTS}}, "nothing is left to choose"),
     ],
 )

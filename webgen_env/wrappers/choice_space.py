@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 from gymnasium import Space, error, spaces
@@ -84,7 +84,7 @@ class ChoiceSpace:
 
     def _space(self) -> Space[Any]:
         if self.form == "multi-discrete":
-            return spaces.MultiDiscrete(self.sizes)
+            return cast("Space[Any]", spaces.MultiDiscrete(np.array(self.sizes)))
         if self.form == "box":
             return spaces.Box(-1.0, 1.0, (len(self.sizes),), np.float32)
         actions = math.prod(self.sizes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from gymnasium.vector import AutoresetMode, VectorEnv
@@ -171,7 +171,7 @@ class SB3VecEnv(VecEnv):  # type: ignore[misc]  # its package may be absent wher
             One picture for each environment; ``None`` for each without the render mode ``"rgb_array"``.
         """
         pictures = self.envs.render()
-        return [None] * self.num_envs if pictures is None else list(pictures)
+        return [None] * self.num_envs if pictures is None else cast("list[NDArray[np.uint8] | None]", list(pictures))
 
 
 def _one(infos: dict[str, Any], index: int) -> dict[str, Any]:

@@ -58,7 +58,8 @@ class EncodeText(gymnasium.ObservationWrapper["NDArray[np.float32]", Any, str], 
         Returns:
             ``float32`` of shape ``(encoder.size,)``.
         """
-        return self.encoder([observation])[0]
+        vector: NDArray[np.float32] = self.encoder([observation])[0]
+        return vector
 
 
 class WriteChoices(gymnasium.Wrapper[Any, Any, Any, str], RecordConstructorArgs):

@@ -37,9 +37,11 @@ class SlotWriter:
         form: ``"compact"``, one short file, which builds faster; or ``"full"``, several files and pages.
         fixed: Options by name of the slot that are always taken, such as ``{"layout": "side"}``; these slots are then
             no choice.
+        offered: Options that can be chosen, by name of the slot, in this order; a slot that is not there offers all.
 
     Raises:
-        ConfigurationError: A form, a slot or an option is unknown, or every slot is fixed.
+        ConfigurationError: A form, a slot or an option is unknown, a slot is both fixed and offered or offers nothing
+            or one thing twice, or every slot is fixed.
 
     Example:
         >>> writer = SlotWriter(fixed={"contrast": "clear"})
@@ -47,7 +49,13 @@ class SlotWriter:
         (11, False)
     """
 
-    def __init__(self, *, form: str = "compact", fixed: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        form: str = "compact",
+        fixed: Mapping[str, str] | None = None,
+        offered: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         # The library of agents depends on this package, and not the other way round: it is imported when it is used.
         from agents.slots import SLOTS, indices
 
@@ -60,12 +68,25 @@ class SlotWriter:
         if not free:
             raise ConfigurationError("Every slot is fixed, so nothing is left to choose; leave at least one free.")
         self._names = tuple(slot.name for slot in free)
-        self._options = tuple(slot.options for slot in free)
+        choice = {name: tuple(options) for name, options in (offered or {}).items()}
+        for name, options in choice.items():
+            if name in self._fixed or not options or len(set(options)) != len(options):
+                raise ConfigurationError(
+                    f"Slot {name!r} offers {list(options)}; expected each option once, and a slot that is not fixed."
+                )
+            for option in options:
+                indices({name: option})
+        self._options = tuple(choice.get(slot.name, slot.options) for slot in free)
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the slots that are chosen, in the order of the choices."""
         return self._names
+
+    @property
+    def options(self) -> tuple[tuple[str, ...], ...]:
+        """Names of the options of each choice."""
+        return self._options
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -1,0 +1,1 @@
+"""Tests of policies of Stable-Baselines3."""
