@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from webgen_env.compliance import check_compliance, released_checks
 from webgen_env.errors import InfrastructureError, JudgeError
@@ -204,7 +204,7 @@ async def _shared(state: _Walk, verdicts: Verdicts) -> Scored | None:
 
 
 async def _evaluate(state: _Walk) -> Evaluation:
-    """Build, open and judge the project."""
+    """Build, open, try out and judge the project."""
     outcome = await _retrying(state, lambda: _prepare(state))
     if outcome is None:
         outcome = await _retrying(state, lambda: _build(state))
@@ -213,18 +213,20 @@ async def _evaluate(state: _Walk) -> Evaluation:
     if outcome.site is not None:
         site = outcome.site
         state.stage = "render"
-        async with _timed(state, "render"):
-            visit = await _retrying(state, lambda: _visit(state, site))
-        _note_visit(state, visit)
-    if visit is not None and rendered(visit):
-        seen = visit
-        async with _timed(state, "judge"):
-            judgement = await _retrying(state, lambda: _grade(state, seen))
-        if (lend := state.stages.examiner) is not None:
-            async with _timed(state, "examine"):
-                examination = await _retrying(state, lambda: _examine(state, lend, site))
+        # Most sites show something: trying them out need not wait until that is known.
+        async with _begun(_try_out(state, site)) as trial:
+            async with _timed(state, "render"):
+                visit = await _retrying(state, lambda: _visit(state, site))
+            _note_visit(state, visit)
+            if rendered(visit):
+                seen = visit
+                async with _timed(state, "judge"):
+                    judgement = await _retrying(state, lambda: _grade(state, seen))
+                examination = await trial
+        if examination is not None:
             _note_examination(state, examination)
-        _note_judgement(state, judgement)
+        if judgement is not None:
+            _note_judgement(state, judgement)
     used = {name: identity for name, identity in state.provenance.items() if name in _USED}
     return Evaluation(outcome, visit, judgement, used, examination)
 
@@ -330,10 +332,18 @@ async def _grade(state: _Walk, visit: Visit) -> Judgement:
             raise JudgeError(str(error)) from error
 
 
+async def _try_out(state: _Walk, site: Site) -> Examination | None:
+    lend = state.stages.examiner
+    if lend is None:
+        return None
+    async with _timed(state, "examine"):
+        return await _retrying(state, lambda: _examine(state, lend, site))
+
+
 async def _examine(state: _Walk, lend: Lender[Examiner], site: Site) -> Examination:
     async with lend() as examiner:
-        state.provenance["examiner"] = examiner.identity
         examination = await examiner.examine(site, state.task)
+        state.provenance["examiner"] = examiner.identity
     undecided = [verdict for verdict in examination.contracts if verdict.verdict == "inconclusive"]
     if undecided:
         raise InfrastructureError(
@@ -359,6 +369,17 @@ async def _retrying(state: _Walk, attempt: Callable[[], Awaitable[T]]) -> T:
             await asyncio.sleep(pause)
             pause *= 2
     return await attempt()
+
+
+@asynccontextmanager
+async def _begun(work: Coroutine[Any, Any, T]) -> AsyncIterator[asyncio.Task[T]]:
+    """Work that goes on beside what is done in the context, and ends with it at the latest."""
+    task = asyncio.ensure_future(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 @asynccontextmanager

@@ -250,6 +250,11 @@ class Examiner:
                         if attempt == _TRIES - 1:
                             raise
                         continue
+                    except BaseException:
+                        # Called off meanwhile: what the lane holds goes at once, and not with the browser.
+                        if lane is not None:
+                            await asyncio.shield(lane.close())
+                        raise
                     if not reusable:
                         await lane.close()
                     return result, lane if reusable else None
