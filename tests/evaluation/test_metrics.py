@@ -81,6 +81,14 @@ def test_remarks_say_what_is_missing():
     assert "DesignJudge" not in tested
 
 
+def test_equal_outcomes_do_not_pass_for_certainty():
+    alike = " ".join(Evaluation("b", "a", sites=tuple(site(f"t{n}") for n in range(101))).remarks())
+    assert "VRR and LDPR came out alike on every site" in alike
+    assert "up to 3.0% may come out otherwise" in alike
+    mixed = (site("a"), site("b", rendered=False, lint=LintOutcome(lint=("x",), counts={"lint": 1})))
+    assert "came out alike" not in " ".join(Evaluation("b", "a", sites=mixed).remarks())
+
+
 def test_another_file_than_the_published_one_is_said():
     assert "101 sites and 647" in " ".join(Evaluation("webgen-bench", "a", sites=(GOOD,)).remarks())
     assert "101" not in " ".join(Evaluation("mine", "a", sites=(GOOD,)).remarks())

@@ -181,6 +181,14 @@ def _remarks(evaluation: Evaluation) -> list[str]:
         said.append(f"{answers['not asked']} cases were not asked about; they count 0.")
     if answers.get("no answer"):
         said.append(f"{answers['no answer']} cases got no answer through a fault of the tester; they count 0.")
+    alike = [name for name in ("VRR", "LDPR") if evaluation.metrics[name].value in (0.0, 1.0)]
+    if alike and sites > 1:
+        # With n equal outcomes, 95 % of the time the share of the other kind is below 3/n (Hanley and Lippman-Hand,
+        # JAMA 249, 1983).
+        said.append(
+            f"{' and '.join(alike)} came out alike on every site, where a bootstrap has no width; among other sites "
+            f"like these, up to {min(1.0, 3 / sites):.1%} may come out otherwise."
+        )
     if evaluation.judge.startswith("design"):
         said.append(
             "The look was graded by the embedded DesignJudge, which computes a grade from pixels and rendered "
