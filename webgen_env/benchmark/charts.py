@@ -309,6 +309,6 @@ def _soak(axes: Axes, scheme: Scheme, report: SoakReport) -> None:
         axes.plot([start, stop], [mean, mean], color=scheme.accent, linewidth=2.4)
         axes.annotate(
             f"{mean:.0f} MiB", ((start + stop) / 2, mean), xytext=(0, -16), textcoords="offset points",
-            ha="center", color=scheme.accent,
+            ha="center", color=scheme.accent, bbox={"facecolor": scheme.paper, "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
     axes.set_ylim(0, 1.15 * max(sample.pss_mb for sample in report.samples))
