@@ -6,6 +6,7 @@ import os
 import shlex
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from webgen_env.errors import ConfigurationError
@@ -47,7 +48,7 @@ def launch_lines(settings: TrainSettings, command: Sequence[str]) -> tuple[str, 
     if hardware.gpus == 0:
         lines.append(shlex.join(["webgen", *command]))
         return tuple(lines)
-    path = resources.files("agents.grpo").joinpath("presets", "accelerate", _configuration(settings))
+    path = _shortest(Path(str(resources.files("agents.grpo"))) / "presets" / "accelerate" / _configuration(settings))
     lines.append(
         trainers
         + shlex.join(
@@ -88,6 +89,11 @@ def check_launch(settings: TrainSettings, environment: Mapping[str, str] | None 
             + (f"with DeepSpeed ZeRO-{stage}" if divided else "without DeepSpeed")
             + ". 'webgen train … --dry-run' prints the line that starts it; or set hardware.zero_stage."
         )
+
+
+def _shortest(path: Path) -> Path:
+    """A path as seen from the present folder, if it is inside."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _configuration(settings: TrainSettings) -> str:
