@@ -186,7 +186,9 @@ async def test_an_endless_answer_is_not_kept_in_memory(server, judge_of, task, s
     assert (await judge_of().grade(task, site)).grade == 4.0
 
 
-@pytest.mark.parametrize("when", ["3600", email.utils.formatdate(time.time() + 3600, usegmt=True)], ids=["seconds", "date"])
+@pytest.mark.parametrize(
+    "when", ["3600", email.utils.formatdate(time.time() + 3600, usegmt=True)], ids=["seconds", "date"]
+)
 async def test_a_wait_beyond_the_deadline_is_not_begun(server, judge_of, task, site, when):
     server.play(error(429, "come back", retry_after=when))
     with pytest.raises(JudgeError, match="gave no answer in time: status 429"):
