@@ -28,7 +28,8 @@ class RunFolder:
 
     ``settings.json``; ``base/``, the tiny model before any training; ``sft/`` with checkpoints of the warm start, and
     ``sft/model/``; ``grpo/`` with the checkpoints of GRPO; ``start.json`` and ``end.json``, the assessments before and
-    after it; ``curve.csv``; ``evidence/``; ``model/``, the trained policy.
+    after it; ``curve.csv``; ``evidence/``; ``model/``, the trained policy
+    (with LoRA, its adapters).
 
     Args:
         path: The folder.

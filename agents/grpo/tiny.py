@@ -132,7 +132,7 @@ def make_tiny(folder: str | os.PathLike[str], settings: TinySettings, texts: Seq
     """Make tokenizer and model, and save them where any trainer loads them from.
 
     Args:
-        folder: Where to; made if it is not there.
+        folder: Where to. It must not be there yet, and is there only when all of it is.
         settings: Sizes.
         texts: What the tokenizer is trained on: prompts and completions.
         seed: Seed of the weights.
@@ -147,6 +147,8 @@ def make_tiny(folder: str | os.PathLike[str], settings: TinySettings, texts: Seq
     tokenizer = make_tokenizer(texts, vocabulary=settings.vocabulary, context=settings.context)
     model = make_model(settings, tokenizer, seed=seed)
     target = Path(folder)
-    model.save_pretrained(target)
-    tokenizer.save_pretrained(target)
+    scratch = target.with_name(f"{target.name}.partial")
+    model.save_pretrained(scratch)
+    tokenizer.save_pretrained(scratch)
+    scratch.replace(target)
     return target

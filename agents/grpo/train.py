@@ -23,6 +23,7 @@ from agents.grpo.task_sets import RunTasks, choose_demonstrations, choose_tasks
 from agents.grpo.tiny import make_tiny
 from agents.grpo.trainer import make_trainer
 from agents.grpo.warm_start import Probe, warm_start
+from webgen_env.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from agents.grpo.settings import TrainSettings
@@ -110,6 +111,8 @@ def _warmed(settings: TrainSettings, folder: RunFolder, tasks: RunTasks, scorer:
     model: str | Path = settings.model.path
     demonstrations = choose_demonstrations(settings, tasks) if settings.sft else []
     if model == TINY:
+        if settings.sft is None:
+            raise ConfigurationError("model.path 'tiny' knows nothing before a warm start: add a part 'sft'.")
         model = folder.base
         texts = [text for one in demonstrations for text in (one.prompt[-1]["content"], one.completion)]
         with library("accelerate").PartialState().main_process_first():
@@ -131,9 +134,9 @@ def _warmed(settings: TrainSettings, folder: RunFolder, tasks: RunTasks, scorer:
     configuration = sft_config(settings, folder.path / "sft")
     lora = lora_config(settings.model)
     came_to = warm_start(model, demonstrations, configuration, folder.warm, probe=probe, lora=lora, resume=resume)
-    folder.write(
-        "sft.json", {"steps": came_to.steps, "loss": came_to.loss, "probes": [dict(p) for p in came_to.probes]}
-    )
+    if library("accelerate").PartialState().is_main_process:
+        probes = [dict(probe) for probe in came_to.probes]
+        folder.write("sft.json", {"steps": came_to.steps, "loss": came_to.loss, "probes": probes})
     return folder.warm
 
 
