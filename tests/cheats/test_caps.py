@@ -27,7 +27,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Results
 
     def of(preset: str) -> Results:
         if preset not in known:
-            with Scorer(preset=preset, builders=1, browsers=1, cache=cache) as scorer:
+            with Scorer(preset=preset, cache=cache) as scorer:
                 verdicts = scorer.score_batch_sync([task] * len(ENTRIES), [entry.completion() for entry in ENTRIES])
             known[preset] = {entry.name: verdict for entry, verdict in zip(ENTRIES, verdicts, strict=True)}
         return known[preset]
