@@ -3,12 +3,11 @@
     python examples/sb3_ppo.py
     python examples/sb3_ppo.py --seeds 0 --episodes 128 --search 0 --out runs/short
 
-The policy sees the hashed words of a specification and chooses among the slots of `agents.slots`: the kind of site
-(figures, a shop, articles, a form, a game, a logbook), which is right or wrong by what the specification says, and
-pages, sections, words and contrast, which some options never pay for: 576 combinations. Colours, layout and four more
-are fixed; `--free all` opens every slot, and to learn twelve colours by trying takes thousands of episodes. On held-out
-specifications (other subjects, names and pairs of colours) it is compared with random choices of the same slots, with
-the best choice that does not read, which is searched, and with rules written by hand.
+The policy sees the hashed words of a specification and chooses among slots of `agents.slots`: the component colour of
+four, of which the specification asks for one, and words and contrast, where some options never pay. The other slots are
+fixed to good habits; opening more of them takes more episodes (with twelve colours, thousands). On held-out
+specifications (other subjects, names and pairs of colours) the policy is compared with random choices of the same
+slots, with the best choice that does not read, which is searched, and with rules written by hand.
 
 Writes a folder for each seed (`curve.csv`, `model.zip`), `references.json`, `summary.json` and `curve.png`. Started
 again, it goes on where it was interrupted. One training took some ten minutes on two cores that others used too.
@@ -26,10 +25,9 @@ import numpy as np
 from agents.curves import Series, draw_curves, read_curves, seed_interval
 from agents.sb3 import Design, SB3Agent, SB3Settings, evaluate, find_fixed_choice, score_choices, train
 from agents.slots import SlotsAgent, fitting_choices, named, slot_tasks
-from webgen_env import Scorer
+from webgen_env import Scorer, TaskSet
 from webgen_env.evaluation.intervals import mean_interval
-from webgen_env.reward.design import DesignJudge, DesignSettings, Ramp, Rule
-from webgen_env.reward.design.settings import RelevanceSettings
+from webgen_env.reward.design import DesignJudge, DesignSettings
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,10 @@ class Args:
     """Length of the observation."""
     free: list[str]
     """Slots that the policy chooses; `all` for every one."""
+    colours: list[str]
+    """Component colours that specifications ask for and the policy can choose."""
+    tasks: int
+    """Specifications to train on. With few, choices come up again, and the verdict cache has their rewards."""
     held_out: int
     """Held-out specifications of each evaluation."""
     search: int
@@ -75,8 +77,10 @@ def parse_args() -> Args:
     parser.add_argument("--learning-rate", type=float, default=0.03)
     parser.add_argument("--entropy", type=float, default=0.01)
     parser.add_argument("--features", type=int, default=1024)
-    parser.add_argument("--free", nargs="+", default=["kind", "pages", "sections", "words", "contrast"])
-    parser.add_argument("--held-out", type=int, default=32)
+    parser.add_argument("--free", nargs="+", default=["component", "words", "contrast"])
+    parser.add_argument("--colours", nargs="+", default=["indigo", "forestgreen", "tomato", "steelblue"])
+    parser.add_argument("--tasks", type=int, default=500)
+    parser.add_argument("--held-out", type=int, default=24)
     parser.add_argument("--search", type=int, default=48)
     parser.add_argument("--compared-on", type=int, default=8)
     parser.add_argument("--out", type=Path, default=Path("runs/sb3-ppo"))
@@ -88,7 +92,15 @@ def design_of(args: Args) -> Design:
     # What the rules choose for an empty specification are their habits.
     habits = named(fitting_choices(""))
     fixed = {name: option for name, option in habits.items() if name not in args.free and "all" not in args.free}
-    return Design(algorithm="PPO", size=args.features, ngrams=(1,), fixed=fixed)
+    offered = {} if "component" in fixed else {"component": args.colours}
+    return Design(algorithm="PPO", size=args.features, ngrams=(1,), fixed=fixed, offered=offered)
+
+
+def tasks_of(args: Args, split: str, number: int) -> TaskSet:
+    """Specifications that ask for one of the colours."""
+    # One in three asks for one of four colours; twenty times as many are enough.
+    drawn = slot_tasks(20 * number, split=split)
+    return TaskSet([task for task in drawn if task.metadata["component_color"] in args.colours][:number])
 
 
 def settings_of(args: Args, seed: int) -> SB3Settings:
@@ -98,7 +110,7 @@ def settings_of(args: Args, seed: int) -> SB3Settings:
         episodes=args.episodes,
         batch=args.batch,
         seed=seed,
-        evaluate_every=max(1, args.episodes // 2),
+        evaluate_every=args.episodes,
         checkpoint_every=args.batch * args.steps,
         options={
             "n_steps": args.steps,
@@ -121,15 +133,24 @@ def references(args: Args, scorer: Scorer) -> dict[str, list[float]]:
     path = args.out / "references.json"
     if path.exists():
         return json.loads(path.read_text("utf-8"))["rewards"]
-    tasks = list(slot_tasks(args.held_out, split="test"))
+    tasks = list(tasks_of(args, "test", args.held_out))
     design = design_of(args)
     writer = design.make_writer()
     rng = np.random.default_rng(0)
     drawn = [[int(rng.integers(size)) for size in writer.sizes] for _ in tasks]
     habits = named(fitting_choices(""))
-    start = [options.index(habits[name]) for name, options in zip(writer.names, writer.options, strict=True)]
+    # The first option where the habit is not offered.
+    start = [
+        options.index(habits[name]) if habits[name] in options else 0
+        for name, options in zip(writer.names, writer.options, strict=True)
+    ]
     best = find_fixed_choice(
-        slot_tasks(2000), scorer, writer, random_episodes=args.search, compared_on=args.compared_on, candidates=[start]
+        slot_tasks(args.tasks),
+        scorer,
+        writer,
+        random_episodes=args.search,
+        compared_on=args.compared_on,
+        candidates=[start],
     )
     rewards = {
         "random choices": list(score_choices(drawn, tasks, scorer, writer).known),
@@ -145,18 +166,17 @@ def main() -> None:
     """Train, compare, draw."""
     args = parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    # A judge of one's own. The default one grades design first, for which the specification hardly matters; this one
-    # asks whether the words of the specification are there, and what it wants to be done can be done.
-    relevance = RelevanceSettings(coverage=Rule(4.0, Ramp(0.18, 1.0)), actions=Rule(4.0, Ramp(0.0, 0.8)))
-    judge = DesignJudge(DesignSettings(weights=(0.05, 0.85, 0.05, 0.05), weakest=0.0, relevance=relevance))
+    # A judge of one's own: content relevance counts most, and no criterion counts twice for being the weakest. The
+    # default one grades design first, for which the specification hardly matters.
+    judge = DesignJudge(DesignSettings(weights=(0.1, 0.7, 0.1, 0.1), weakest=0.0))
     with Scorer(judge=judge, routes=0, cache=args.out / "cache") as scorer:
         reports = []
         for seed in args.seeds:
             report = train(
                 settings_of(args, seed),
                 args.out / f"seed-{seed}",
-                tasks=slot_tasks(2000),
-                held_out=slot_tasks(args.held_out, split="test"),
+                tasks=tasks_of(args, "train", args.tasks),
+                held_out=tasks_of(args, "test", args.held_out),
                 scorer=scorer,
                 resume=True,
             )
@@ -172,7 +192,7 @@ def main() -> None:
     for name, rewards in found.items():
         low, high = mean_interval(rewards) or (float("nan"),) * 2
         print(f"{name:>18}: {np.mean(rewards):.3f} [{low:.3f}, {high:.3f}]")
-    tasks = slot_tasks(args.held_out, split="test")
+    tasks = tasks_of(args, "test", args.held_out)
     for report in reports:
         chosen = SB3Agent(report.folder).choices([task.instruction for task in tasks])
         right = {
@@ -180,6 +200,7 @@ def main() -> None:
                 [choice[name] == task.metadata["slots"][name] for choice, task in zip(chosen, tasks, strict=True)]
             )
             for name in ("background", "component", "kind")
+            if name in chosen[0]
         }
         print(
             f"{report.folder.name}: as asked for: " + ", ".join(f"{name} {share:.0%}" for name, share in right.items())
