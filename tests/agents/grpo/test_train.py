@@ -1,6 +1,6 @@
 """A whole run with nothing faked: a model made on the spot, real builds, a real browser, the real judge.
 
-The model is so small that it learns a few demonstrations by heart; that is enough for sites that build.
+The model is so small that it learns one site by heart, whatever it is asked; that is enough for sites that build.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from typing import Any
 
 import pytest
 
-from agents.grpo import TrainResult, TrainSettings, train
+import agents
+from agents.grpo import TrainResult, TrainSettings, messages_for, slots_demonstrations, train
+from agents.slots import slot_tasks
 from webgen_env.errors import ConfigurationError
 from webgen_env.evidence import find_bundles, read_bundle
 
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 STEPS = 4
 SIZES = {
-    "layers": 1,
+    "layers": 2,
     "hidden_size": 64,
     "heads": 2,
     "kv_heads": 1,
@@ -36,23 +38,23 @@ SIZES = {
 }
 
 
-def settings(folder: Path, **more: Any) -> TrainSettings:
+def settings(folder: Path, source: Path, **more: Any) -> TrainSettings:
     parts: dict[str, Any] = {
         "seed": 3,
         "model": {"path": "tiny", "dtype": "float32", "tiny": SIZES},
         "tasks": {"set": "slots", "number": 4, "held_out": 2, "system_prompt": "none"},
         "environment": {"routes": 0, "evidence": "best", "cache": False, "builders": 1, "browsers": 1},
         "sft": {
-            "examples": 2,
-            "max_steps": 240,
-            "batch_size": 2,
-            "per_device_train_batch_size": 2,
+            "source": str(source),
+            "max_steps": 160,
+            "batch_size": 4,
+            "per_device_train_batch_size": 4,
             "max_length": 512,
             "learning_rate": 1e-2,
             "max_grad_norm": 1.0,
             "gradient_checkpointing": False,
             "until_built": 0.5,
-            "check_every": 60,
+            "check_every": 40,
             "check_samples": 4,
             "save_steps": 0,
         },
@@ -76,8 +78,21 @@ def settings(folder: Path, **more: Any) -> TrainSettings:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> TrainResult:
-    return train(settings(tmp_path_factory.mktemp("grpo") / "run"))
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Many questions and one answer, as ``webgen export`` writes them."""
+    tasks = slot_tasks(24, seed=9)
+    [answer] = slots_demonstrations(tasks[:1], fitting=1.0)
+    file = tmp_path_factory.mktemp("demonstrations") / "sft.jsonl"
+    with file.open("w") as lines:
+        for task in tasks:
+            said = {"role": "assistant", "content": answer.completion}
+            lines.write(json.dumps({"messages": [*messages_for(task.instruction, "none"), said]}) + "\n")
+    return file
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, source: Path) -> TrainResult:
+    return train(settings(tmp_path_factory.mktemp("grpo") / "run", source))
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -121,7 +136,7 @@ def test_it_was_assessed_before_and_after_on_both_kinds_of_tasks(run: TrainResul
         assert set(found) == {"train", "held_out"}
         assert all(len(one.rewards) == 2 for one in found.values())
     assert run.best["held_out"].built == 1.0
-    assert run.best["held_out"].mean > run.start["held_out"].mean
+    assert run.best["held_out"].mean > run.start["held_out"].mean > 0.0
 
 
 def test_the_best_of_each_step_left_evidence(run: TrainResult) -> None:
@@ -153,12 +168,7 @@ def test_metrics_went_to_tensorboard(run: TrainResult) -> None:
 
 
 def test_the_policy_can_be_asked(run: TrainResult) -> None:
-    import agents
-
     agent = agents.make("transformers", model=str(run.model), max_tokens=420, seed=1)
-    from agents.grpo import messages_for
-    from agents.slots import slot_tasks
-
     instruction = slot_tasks(1)[0].instruction
     assert "<answer>" in agent.act(instruction, {"messages": messages_for(instruction, "none")})
 
@@ -169,14 +179,19 @@ def test_the_card_says_where_the_policy_comes_from(run: TrainResult) -> None:
     assert "seed" in card.lower()
 
 
-def test_a_run_is_not_begun_twice(run: TrainResult) -> None:
+def test_a_run_is_not_begun_twice(run: TrainResult, source: Path) -> None:
     with pytest.raises(ConfigurationError, match="holds a run already"):
-        train(settings(run.folder))
+        train(settings(run.folder, source))
 
 
-def test_a_run_that_is_done_is_not_done_again(run: TrainResult) -> None:
+def test_a_tiny_model_needs_a_warm_start(tmp_path: Path, source: Path) -> None:
+    with pytest.raises(ConfigurationError, match="add a part 'sft'"):
+        train(settings(tmp_path, source, sft=None))
+
+
+def test_a_run_that_is_done_is_not_done_again(run: TrainResult, source: Path) -> None:
     before = (run.model / "model.safetensors").read_bytes()
-    again = train(settings(run.folder), resume=True)
+    again = train(settings(run.folder, source), resume=True)
     assert (again.steps, again.end) == (run.steps, run.end)
     assert (run.model / "model.safetensors").read_bytes() == before
 
@@ -188,7 +203,7 @@ train(TrainSettings.model_validate_json(sys.argv[1]), resume=True)
 """
 
 
-def test_a_killed_run_ends_as_if_it_had_not_been(run: TrainResult, tmp_path: Path) -> None:
+def test_a_killed_run_ends_as_if_it_had_not_been(run: TrainResult, source: Path, tmp_path: Path) -> None:
     """SIGKILL once the checkpoint of step 2 is there; nothing of the parts before is done again."""
     folder = tmp_path / "killed"
     shutil.copytree(
@@ -196,7 +211,7 @@ def test_a_killed_run_ends_as_if_it_had_not_been(run: TrainResult, tmp_path: Pat
     )
     shutil.copytree(run.folder / "sft" / "model", folder / "sft" / "model")
     process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, settings(folder).model_dump_json()],
+        [sys.executable, "-c", KILLED, settings(folder, source).model_dump_json()],
         cwd=Path(__file__).parents[3],
         start_new_session=True,
         env={**os.environ, "TOKENIZERS_PARALLELISM": "false"},
@@ -210,7 +225,7 @@ def test_a_killed_run_ends_as_if_it_had_not_been(run: TrainResult, tmp_path: Pat
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     assert not (folder / "model").exists()
-    resumed = train(settings(folder), resume=True)
+    resumed = train(settings(folder, source), resume=True)
     assert resumed.steps == STEPS
     weights = [(path / "model.safetensors").read_bytes() for path in (run.model, resumed.model)]
     assert weights[0] == weights[1]
