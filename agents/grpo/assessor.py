@@ -69,7 +69,7 @@ class Assessor:
             return {probe: Assessment.parse(record) for probe, record in kept.items()}
         found = {}
         for probe, dataset in self._probes.items():
-            with self._reward.collecting() as results:
+            with _own_randomness(), self._reward.collecting() as results:
                 self._trainer.evaluate(eval_dataset=dataset, metric_key_prefix=f"eval_{probe}")
             gather = library("accelerate.utils").gather_object
             found[probe] = Assessment.merged(gather([Assessment.of(results)]))
@@ -77,3 +77,12 @@ class Assessor:
         if self._trainer.is_world_process_zero():
             self._folder.write(name, {probe: one.record() for probe, one in found.items()})
         return found
+
+
+def _own_randomness() -> Any:
+    """A context after which the random state is what it was.
+
+    A run that goes on does not assess its start again, and must still draw what it would have drawn.
+    """
+    torch = library("torch")
+    return torch.random.fork_rng(devices=[torch.cuda.current_device()] if torch.cuda.is_available() else [])
