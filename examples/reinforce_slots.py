@@ -5,8 +5,7 @@
 
 Each step is a batch of episodes that the vector environment scores at once. The policy is a linear softmax for each
 slot of `agents.slots`: background, component colour, kind of site and nine more. What it sees are the hashed words of
-the specification. With some 500 episodes it learns what pays always; what the specification asks for takes longer
-(examples/sb3_ppo.py).
+the specification. The same with PPO: examples/sb3_ppo.py.
 """
 
 from __future__ import annotations

@@ -1,16 +1,16 @@
-"""PPO of Stable-Baselines3 learns to build what a specification asks for.
+"""PPO of Stable-Baselines3 on the choices of a site: held out, against policies that do not read.
 
     python examples/sb3_ppo.py
     python examples/sb3_ppo.py --seeds 0 --episodes 128 --search 0 --out runs/short
 
 The policy sees the hashed words of a specification and chooses among slots of `agents.slots`: the component colour of
 four, of which the specification asks for one, and words and contrast, where some options never pay. The other slots are
-fixed to good habits; opening more of them takes more episodes (with twelve colours, thousands). On held-out
+fixed to good habits; opening more of them takes more episodes. On held-out
 specifications (other subjects, names and pairs of colours) the policy is compared with random choices of the same
 slots, with the best choice that does not read, which is searched, and with rules written by hand.
 
 Writes a folder for each seed (`curve.csv`, `model.zip`), `references.json`, `summary.json` and `curve.png`. Started
-again, it goes on where it was interrupted. One training took some ten minutes on two cores that others used too.
+again, it goes on where it was interrupted.
 """
 
 from __future__ import annotations

@@ -64,8 +64,7 @@ def train(settings: TrainSettings, *, resume: bool = False) -> TrainResult:
 
     Everything that a run has is in its folder; see :class:`~agents.grpo.run_folder.RunFolder`. A run that was killed
     goes on with ``resume``: parts that are done are not done again, and GRPO goes on from its last whole checkpoint, so
-    that at most ``grpo.save_steps`` steps are lost. On one CPU the resumed run has the same weights in the end as one
-    that was never killed.
+    that at most ``grpo.save_steps`` steps are lost.
 
     Started by ``accelerate launch``, every process calls this; each scores the completions that it wrote.
 
