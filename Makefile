@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 # Test files that run at the same time.
 JOBS ?= 2
+# Tests that end processes and look at what is left.
+ALONE := tests/leaks tests/browser/test_process.py tests/test_batches_real.py tests/benchmark/test_soak.py
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamps
 
@@ -39,8 +41,8 @@ demo: setup
 
 ## every test; those that look at what is left behind have the machine to themselves
 test: setup $(STAMP)/dev
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --ignore=tests/leaks
-	$(BIN)/python -m pytest tests/leaks
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(addprefix --ignore=,$(ALONE))
+	$(BIN)/python -m pytest $(ALONE)
 
 ## judge, UI tester and policy against a real vLLM server, in an environment of its own
 test-vllm: setup $(STAMP)/dev

@@ -230,7 +230,8 @@ def load_dataset(name):
     raise ConnectionError("no such data set\\x1b" + "x" * 5000)
 """
     )
-    monkeypatch.delitem(sys.modules, "datasets", raising=False)
+    monkeypatch.setitem(sys.modules, "datasets", None)  # so that whatever is imported in its place goes in the end
+    monkeypatch.delitem(sys.modules, "datasets")
     monkeypatch.syspath_prepend(str(tmp_path))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from webgen_env.build.process import end_guarded, read_tail, start_guarded
 from webgen_env.errors import InfrastructureError
 from webgen_env.findings import printable
+from webgen_env.toolchain import locate_node
 
 _LOG_BYTES = 8 * 1024
 _POLL_S = 0.05
@@ -117,5 +118,9 @@ def _free_port() -> int:
 
 
 def _environment() -> dict[str, str]:
-    """This process's environment, where the user configures the registry, without what would change Node."""
-    return {name: value for name, value in os.environ.items() if name not in ("NODE_OPTIONS", "NODE_PATH", "CI")}
+    """This process's environment, where the user configures the registry, without what would change Node.
+
+    Scripts of packages find Node by its name: the wheel's comes last, for machines without one.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in ("NODE_OPTIONS", "NODE_PATH", "CI")}
+    return {**kept, "PATH": os.pathsep.join([*filter(None, [kept.get("PATH")]), str(locate_node().executable.parent)])}
