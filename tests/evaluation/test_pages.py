@@ -58,6 +58,19 @@ def test_the_three_documents_hold_the_same_numbers(tmp_path):
         assert "DesignJudge" in text
 
 
+def test_where_nobody_was_asked_no_zeros_are_shown(tmp_path):
+    asked = write_report(Evaluation("bench", "me", tester="t", sites=SITES), tmp_path).read_text("utf-8")
+    assert "Test cases by category" in asked
+    assert "1 / 2" in asked
+    unasked = Evaluation("bench", "me", sites=(site("one", None, None, source=""), site("two", None, source="")))
+    page = write_report(unasked, tmp_path).read_text("utf-8")
+    written_down = (tmp_path / "report.md").read_text("utf-8")
+    for text in (page, written_down):
+        assert "FSR was not measured" in text
+        assert "Test cases by category" not in text
+    assert "0 / 2" not in page
+
+
 def test_hostile_texts_stay_texts(tmp_path):
     evaluation = Evaluation(HOSTILE, HOSTILE, judge=HOSTILE, sites=(hostile(), *SITES))
     found = tags(write_report(evaluation, tmp_path))

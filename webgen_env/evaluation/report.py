@@ -90,20 +90,24 @@ def markdown(evaluation: Evaluation) -> str:
                 for category, metrics in evaluation.categories.items()
             ],
         ),
-        "## Test cases by category",
-        _table(
-            ("category", "cases", "FSR"),
-            [
-                (_escaped(category), f"{metric.total:g}", _with_interval("FSR", metric))
-                for category, metric in evaluation.case_categories.items()
-            ],
-        ),
+        *_case_parts(evaluation),
         "## Where sites ended",
         _table(("stage", "sites"), [(stage, str(number)) for stage, number in evaluation.stages.items()]),
         "## What decided",
         _table(("part", "identity"), [(name, _escaped(value)) for name, value in _decided(evaluation).items()]),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _case_parts(evaluation: Evaluation) -> list[str]:
+    """Test cases by category; nothing where nobody was asked, because a table of zeros would look like a result."""
+    if evaluation.metrics["FSR"].value is None:
+        return []
+    rows = [
+        (_escaped(category), f"{metric.total:g}", _with_interval("FSR", metric))
+        for category, metric in evaluation.case_categories.items()
+    ]
+    return ["## Test cases by category", _table(("category", "cases", "FSR"), rows)]
 
 
 def _title(evaluation: Evaluation) -> str:
