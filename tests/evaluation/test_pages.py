@@ -71,6 +71,26 @@ def test_where_nobody_was_asked_no_zeros_are_shown(tmp_path):
     assert "0 / 2" not in page
 
 
+def test_what_came_out_alike_everywhere_is_no_interval(tmp_path):
+    evaluation = Evaluation("bench", "me", tester="t", sites=(site("one", "YES"), site("two", "NO")))
+    page = write_report(evaluation, tmp_path).read_text("utf-8")
+    for text in (page, (tmp_path / "report.md").read_text("utf-8")):
+        assert "alike on every site" in text
+        assert "100.00 % to 100.00 %" not in text
+    assert "0.00 % to 100.00 %" in page
+
+
+def test_a_report_tells_specifications_and_what_was_never_started(tmp_path):
+    asked = site("one", "YES", instruction="A shop for bees. " * 20)
+    page = write_report(Evaluation("bench", "me", tester="t", sites=(asked,)), tmp_path).read_text("utf-8")
+    assert "every site was started" in page
+    assert "A shop for bees." in page
+    assert "A shop for bees. " * 10 not in page
+    assert "1 sites with 3 cases were never started" in write_report(
+        Evaluation("bench", "me", sites=SITES), tmp_path
+    ).read_text("utf-8")
+
+
 def test_hostile_texts_stay_texts(tmp_path):
     evaluation = Evaluation(HOSTILE, HOSTILE, judge=HOSTILE, sites=(hostile(), *SITES))
     found = tags(write_report(evaluation, tmp_path))

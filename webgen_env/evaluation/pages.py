@@ -65,11 +65,13 @@ def shown_interval(name: str, metric: Metric) -> str:
         metric: The metric.
 
     Returns:
-        Such as ``"38.61 % to 57.43 %"``.
+        Such as ``"38.61 % to 57.43 %"``; where every site came out alike and a bootstrap has no width, that instead of
+        a certainty that there is not.
     """
     if metric.interval is None:
         return ""
-    return f"{shown(name, metric.interval[0])} to {shown(name, metric.interval[1])}"
+    low, high = metric.interval
+    return "alike on every site" if low == high else f"{shown(name, low)} to {shown(name, high)}"
 
 
 def signed(name: str, value: float | None) -> str:
