@@ -1,6 +1,6 @@
 // The page's clock: runs before any script of the page, in the page's own world. Timers, animation frames, idle callbacks
 // and dates follow a time that passes on command only. What a callback throws is reported as the browser would report it.
-// NAME and EPOCH are replaced before the script is sent.
+// NAME, FIRST and EPOCH are replaced before the script is sent.
 (() => {
   "use strict";
   const NativeDate = Date;
@@ -19,7 +19,13 @@
   let elapsed = 0;
   // Time that passed in earlier documents of this tab, as the answer to the request for this one tells.
   const [loaded] = performance.getEntriesByType("navigation");
-  const before = loaded?.serverTiming?.find((one) => one.name === "NAME")?.duration ?? 0;
+  const told = loaded?.serverTiming?.find((one) => one.name === "NAME");
+  const before = told?.duration ?? 0;
+  // What the same window kept for itself under another contract.
+  if (told?.description === "FIRST") {
+    sessionStorage.clear();
+    globalThis.name = "";
+  }
   const began = "EPOCH" + before;
   let last = 0;
   const timers = new Map();

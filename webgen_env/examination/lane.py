@@ -1,7 +1,7 @@
-"""Lane: one context of the browser, in which pages of a site are examined one after another, each as if it were first.
+"""Lane: one context of the browser with one page, in which contracts are examined one after another, each as the first.
 
-A context of its own for every page would be simpler. But pages of different contexts never share a process, and a new
-process compiles the site and everything of ours anew: that is more than half of what a contract costs.
+A context of its own for every contract would be simpler. But contexts never share a process, a new process compiles the
+site and everything of ours anew, and opening a page costs half as much again as loading the site.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from webgen_env.browser.capture import guard_script
 from webgen_env.browser.serving import ORIGIN
 from webgen_env.contracts.contract import DEFAULT_VIEWPORT
 from webgen_env.examination.tab import Tab, clock_script
+from webgen_env.examination.window import SpoiltError, Window
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, CDPSession, Page, Route
+    from playwright.async_api import Browser, BrowserContext, Route, ViewportSize
 
     from webgen_env.browser.serving import Server
 
@@ -27,16 +28,13 @@ _CLOSE_TIMEOUT_S = 3.0
 
 
 class Lane:
-    """A context with a page that keeps its process alive; made by :meth:`open`."""
+    """A context with one page; made by :meth:`open`."""
 
-    def __init__(
-        self, browser: Browser, context: BrowserContext, server: Server, keeper: Page, cdp: CDPSession
-    ) -> None:
+    def __init__(self, browser: Browser, context: BrowserContext, server: Server, window: Window) -> None:
         self.browser = browser
         self._context = context
         self._server = server
-        self._keeper = keeper
-        self._cdp = cdp
+        self._window = window
         self._tab: Tab | None = None
 
     @classmethod
@@ -60,11 +58,9 @@ class Lane:
             service_workers="block",
         )
         try:
-            keeper = await context.new_page()
-            cdp = await context.new_cdp_session(keeper)
             await context.add_init_script(clock_script())
             await context.add_init_script(guard_script())
-            lane = cls(browser, context, server, keeper, cdp)
+            lane = cls(browser, context, server, await Window.open(context))
             await context.route("**/*", lane._on_route)
         except BaseException:
             with contextlib.suppress(Exception):
@@ -73,31 +69,35 @@ class Lane:
         return lane
 
     async def tab(self, *, viewport: tuple[int, int], accept_dialogs: bool = True) -> Tab:
-        """A fresh page; one at a time.
+        """The page, blank; for one contract at a time.
 
         Args:
             viewport: Width and height of the window.
             accept_dialogs: Whether native dialogs are accepted; otherwise they are dismissed.
         """
-        self._tab = await Tab.open(self._context, self._server, viewport=viewport, accept_dialogs=accept_dialogs)
+        page = self._window.page
+        wanted: ViewportSize = {"width": viewport[0], "height": viewport[1]}
+        if page.viewport_size != wanted:
+            await page.set_viewport_size(wanted)
+        self._tab = self._window.tab = Tab(self._window, self._server, accept_dialogs)
         return self._tab
 
     async def clear(self) -> None:
-        """Close the page and forget all that it stored; the next one is as the first.
-
-        What a page keeps for itself (session storage, history, its name) goes with it. What it keeps for its origin
-        (cookies, local storage, databases, caches, files) is cleared.
+        """Make the page blank and forget all that the site stored; the next contract is as the first.
 
         Raises:
-            TimeoutError: The page does not close.
+            SpoiltError: Something may be left that the next contract could come across.
+            TimeoutError: The page does not answer.
         """
         tab, self._tab = self._tab, None
+        if tab is not None and not tab.end():
+            raise SpoiltError("the page left the site, crashed, or has a file on its way")
         async with asyncio.timeout(_CLOSE_TIMEOUT_S):
-            if tab is not None:
-                await tab.close()
+            # What a document that is still there stores afterwards would stay.
+            await self._window.blank()
             await asyncio.gather(
                 self._context.clear_cookies(),
-                self._cdp.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"}),
+                self._window.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"}),
             )
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Tab: one fresh page in a context of its own, with its clock, its errors and what can be seen of it."""
+"""Tab: what one contract has of a page, with its clock, its errors and what can be seen of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from webgen_env.browser.capture import BINDING, Capture
+from webgen_env.browser.capture import Capture
 from webgen_env.browser.clock import EPOCH_S
 from webgen_env.browser.serving import ORIGIN, Server
 from webgen_env.browser.visit import PageVisit, Visit
@@ -22,15 +22,17 @@ from webgen_env.findings import printable
 from webgen_env.reward.site_errors import site_errors
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Page, Route, ViewportSize
+    from playwright.async_api import BrowserContext, Dialog, Download, Page, Route
+
+    from webgen_env.examination.window import Window
 
 _LOGGER = logging.getLogger(__name__)
 
 CLOCK = "__webgen_clock"
-LOAD_TIMEOUT_S = 10.0
-ANIMATION_RATE = 25
-"""How much faster than real time CSS animations and transitions run: the page's clock does not drive them."""
+FIRST = "first"
+"""How the answer to the first request of a contract is marked."""
 
+LOAD_TIMEOUT_S = 10.0
 MAX_LOADS = 40
 """A page that loads itself more often than this during one examination never settles."""
 
@@ -72,13 +74,12 @@ class Offered:
 
 @dataclass
 class Tab:
-    """A page under examination; made by :meth:`open`.
+    """A page under examination, from blank to the end of one contract; made by a lane.
 
     Attributes:
-        context: The context that it belongs to.
-        page: Playwright's page.
-        server: Serves the site.
-        accept_dialogs: Whether native dialogs are accepted.
+        window: The page itself, which may have shown other contracts before.
+        server: Serves the site; no other origin is reachable.
+        accept_dialogs: Whether native dialogs are accepted; otherwise they are dismissed.
         capture: Console messages, errors and requests so far.
         dialogs: Texts of the native dialogs so far.
         offered: Files offered since the last action.
@@ -87,8 +88,7 @@ class Tab:
         crashed: Whether it ended its renderer.
     """
 
-    context: BrowserContext
-    page: Page
+    window: Window
     server: Server
     accept_dialogs: bool = True
     capture: Capture = field(default_factory=Capture)
@@ -97,8 +97,7 @@ class Tab:
     quiet_ms: float = 0.0
     left: bool = False
     crashed: bool = False
-    _cdp: CDPSession | None = None
-    _frame: str = ""
+    _asked: bool = False
     _world: int | None = None
     _loads: int = 0
     _requests: set[str] = field(default_factory=set)
@@ -106,61 +105,26 @@ class Tab:
     _elapsed_ms: float = 0.0
     _slots: int = 0
 
-    @classmethod
-    async def open(
-        cls, context: BrowserContext, server: Server, *, viewport: tuple[int, int], accept_dialogs: bool = True
-    ) -> Tab:
-        """Open a blank page in a context of a lane.
+    @property
+    def page(self) -> Page:
+        """Playwright's page."""
+        return self.window.page
 
-        Args:
-            context: The context, whose requests are handed to :meth:`on_route`.
-            server: Serves the site; no other origin is reachable.
-            viewport: Width and height of the window.
-            accept_dialogs: Whether native dialogs are accepted; otherwise they are dismissed.
+    @property
+    def context(self) -> BrowserContext:
+        """The context that it belongs to."""
+        return self.window.page.context
+
+    def end(self) -> bool:
+        """Nothing is asked of it any more.
+
+        Returns:
+            Whether it left nothing behind that goes on by itself, such as a file still on its way.
         """
-        page = await context.new_page()
-        tab = cls(context, page, server, accept_dialogs)
-        wanted: ViewportSize = {"width": viewport[0], "height": viewport[1]}
-        if page.viewport_size != wanted:
-            await page.set_viewport_size(wanted)
-        await tab._prepare()
-        return tab
-
-    async def _prepare(self) -> None:
-        page, context = self.page, self.context
-        page.on("dialog", self._on_dialog)
-        page.on("crash", lambda _: self._on_crash())
-        page.on("download", self._on_download)
-        page.on("popup", _close_popup)
-        cdp = self._cdp = await context.new_cdp_session(page)
-        for event, handler in (
-            ("Runtime.executionContextCreated", self._on_world),
-            ("Runtime.executionContextsCleared", lambda _: self._forget_world(None)),
-            ("Runtime.executionContextDestroyed", lambda params: self._forget_world(params["executionContextId"])),
-            ("Runtime.consoleAPICalled", self.capture.on_console),
-            ("Runtime.bindingCalled", self.capture.on_report),
-            ("Page.frameNavigated", self._on_navigated),
-            ("Network.requestWillBeSent", lambda params: self._requests.add(params["requestId"])),
-            ("Network.loadingFinished", lambda params: self._requests.discard(params["requestId"])),
-            ("Network.loadingFailed", lambda params: self._requests.discard(params["requestId"])),
-        ):
-            cdp.on(event, handler)
-        tree, *_ = await asyncio.gather(
-            cdp.send("Page.getFrameTree"),
-            cdp.send("Page.enable"),
-            cdp.send("Runtime.enable"),
-            cdp.send("Runtime.addBinding", {"name": BINDING}),
-            cdp.send("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0, "maxPostDataSize": 0}),
-            cdp.send("Animation.enable"),
-            cdp.send("Animation.setPlaybackRate", {"playbackRate": ANIMATION_RATE}),
-        )
-        self._frame = tree["frameTree"]["frame"]["id"]
-
-    async def close(self) -> None:
-        """Close the page."""
-        for task in self._downloads:
+        going_on = [task for task in self._downloads if not task.done()]
+        for task in going_on:
             task.cancel()
-        await self.page.close(run_before_unload=False)
+        return not (going_on or self.left or self.crashed)
 
     # Going somewhere
 
@@ -356,10 +320,8 @@ class Tab:
         return self.offered
 
     async def _send(self, method: str, parameters: dict[str, Any] | None = None, *, tolerant: bool = False) -> Any:
-        if self._cdp is None:
-            raise RuntimeError("a tab is made by Tab.open")
         try:
-            return await self._cdp.send(method, parameters or {})
+            return await self.window.send(method, parameters)
         except Exception as error:
             if tolerant and is_stale(error):
                 return None
@@ -382,32 +344,45 @@ class Tab:
                 await route.abort("connectionrefused")
                 return
             headers = {header["name"]: header["value"] for header in answer.headers()}
-            if navigation and self._elapsed_ms:
+            if navigation and not self._asked:
+                # What another contract left in the page's own store goes before any script of this one runs.
+                self._asked = True
+                headers["Server-Timing"] = f"{CLOCK};desc={FIRST}"
+            elif navigation and self._elapsed_ms:
                 # The clock of the new document goes on where that of the one before stood.
                 headers["Server-Timing"] = f"{CLOCK};dur={self._elapsed_ms:g}"
             await route.fulfill(status=answer.status, headers=headers, body=answer.body)
         except Exception as error:  # noqa: BLE001 - the request's document is gone, or the browser is: others find out
             _LOGGER.debug("Request %s: %s", printable(request.url, 200), error)
 
-    def _on_world(self, params: dict[str, Any]) -> None:
-        created = params["context"]
+    def on_world(self, created: dict[str, Any]) -> None:
+        """Take note of a world in which scripts may run."""
         data = created.get("auxData", {})
-        if data.get("frameId") == self._frame and created.get("name", "").startswith("__playwright_utility_world"):
+        if data.get("frameId") == self.window.frame and created.get("name", "").startswith(
+            "__playwright_utility_world"
+        ):
             self._world = created["id"]
 
-    def _forget_world(self, identifier: int | None) -> None:
+    def on_world_gone(self, identifier: int | None) -> None:
+        """Forget a world; all of them with ``None``."""
         if identifier is None or identifier == self._world:
             self._world = None
 
-    def _on_navigated(self, params: dict[str, Any]) -> None:
-        if not params["frame"].get("parentId"):
+    def on_navigated(self, frame: dict[str, Any]) -> None:
+        """Take note of a new document."""
+        if not frame.get("parentId"):
             self._loads += 1
             self._requests.clear()
 
-    def _on_crash(self) -> None:
-        self.crashed = True
+    def on_request(self, identifier: str, *, done: bool) -> None:
+        """Take note of a request that begins or ends."""
+        if done:
+            self._requests.discard(identifier)
+        else:
+            self._requests.add(identifier)
 
-    async def _on_dialog(self, dialog: Dialog) -> None:
+    async def on_dialog(self, dialog: Dialog) -> None:
+        """Answer a native dialog."""
         if len(self.dialogs) < 50:
             self.dialogs.append(printable(f"{dialog.type}: {dialog.message}", 300))
         with contextlib.suppress(Exception):
@@ -416,7 +391,8 @@ class Tab:
             else:
                 await dialog.dismiss()
 
-    def _on_download(self, download: Download) -> None:
+    def on_download(self, download: Download) -> None:
+        """Take a file that is offered."""
         if len(self._downloads) < _MAX_DOWNLOADS:
             self._downloads.append(asyncio.ensure_future(self._take(download)))
 
@@ -431,12 +407,8 @@ class Tab:
 @cache
 def clock_script() -> str:
     """The script that gives pages a clock of ours."""
-    return script("clock.js").replace('"NAME"', json.dumps(CLOCK)).replace('"EPOCH"', f"{EPOCH_S * 1000}")
-
-
-async def _close_popup(page: Page) -> None:
-    with contextlib.suppress(Exception):
-        await page.close()
+    named = script("clock.js").replace('"NAME"', json.dumps(CLOCK)).replace('"FIRST"', json.dumps(FIRST))
+    return named.replace('"EPOCH"', f"{EPOCH_S * 1000}")
 
 
 def _head(path: str) -> bytes:

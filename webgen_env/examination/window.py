@@ -1,0 +1,139 @@
+"""Window: a page of the browser that shows one contract after another, blank before each of them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from webgen_env.browser.capture import BINDING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Page
+
+    from webgen_env.examination.tab import Tab
+
+BLANK = "about:blank"
+ANIMATION_RATE = 25
+"""How much faster than real time CSS animations and transitions run: the page's clock does not drive them."""
+
+_EVENTS: Mapping[str, Callable[[Tab, dict[str, Any]], None]] = {
+    "Runtime.executionContextCreated": lambda tab, params: tab.on_world(params["context"]),
+    "Runtime.executionContextsCleared": lambda tab, _: tab.on_world_gone(None),
+    "Runtime.executionContextDestroyed": lambda tab, params: tab.on_world_gone(params["executionContextId"]),
+    "Runtime.consoleAPICalled": lambda tab, params: tab.capture.on_console(params),
+    "Runtime.bindingCalled": lambda tab, params: tab.capture.on_report(params),
+    "Page.frameNavigated": lambda tab, params: tab.on_navigated(params["frame"]),
+    "Network.requestWillBeSent": lambda tab, params: tab.on_request(params["requestId"], done=False),
+    "Network.loadingFinished": lambda tab, params: tab.on_request(params["requestId"], done=True),
+    "Network.loadingFailed": lambda tab, params: tab.on_request(params["requestId"], done=True),
+}
+
+
+class SpoiltError(Exception):
+    """A page may hold something that the next contract could come across."""
+
+
+class Window:
+    """A page with its session of the protocol; made by :meth:`open`.
+
+    Attributes:
+        page: Playwright's page.
+        frame: Its main frame.
+        tab: Who is told what happens in it; ``None`` between two contracts.
+        spoilt: Why it cannot be used again; empty if it can.
+    """
+
+    def __init__(self, page: Page, cdp: CDPSession) -> None:
+        self.page = page
+        self.frame = ""
+        self.tab: Tab | None = None
+        self.spoilt = ""
+        self._cdp = cdp
+
+    @classmethod
+    async def open(cls, context: BrowserContext) -> Window:
+        """Open a blank page.
+
+        Args:
+            context: Where to open it.
+        """
+        page = await context.new_page()
+        cdp = await context.new_cdp_session(page)
+        window = cls(page, cdp)
+        page.on("dialog", window._on_dialog)
+        page.on("crash", lambda _: window._on_crash())
+        page.on("download", window._on_download)
+        page.on("popup", window._on_popup)
+        page.on("worker", lambda _: window._spoil("it started a worker, whose end nobody tells"))
+        for event in _EVENTS:
+            cdp.on(event, partial(window._pass_on, event))
+        tree, *_ = await asyncio.gather(
+            cdp.send("Page.getFrameTree"),
+            cdp.send("Page.enable"),
+            cdp.send("Runtime.enable"),
+            cdp.send("Runtime.addBinding", {"name": BINDING}),
+            cdp.send("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0, "maxPostDataSize": 0}),
+            cdp.send("Animation.enable"),
+            cdp.send("Animation.setPlaybackRate", {"playbackRate": ANIMATION_RATE}),
+        )
+        window.frame = tree["frameTree"]["frame"]["id"]
+        return window
+
+    async def send(self, method: str, parameters: Mapping[str, Any] | None = None) -> Any:
+        """Send a command of the protocol, and wait for its answer."""
+        return await self._cdp.send(method, dict(parameters or {}))
+
+    async def blank(self) -> None:
+        """Leave the document, and forget the way that led to it.
+
+        What the page keeps for itself, its session store and its name, can be cleared for good by a document of the site
+        only: the next one does so before its scripts run.
+
+        Raises:
+            SpoiltError: Something may be left.
+        """
+        self.tab = None
+        if not self.spoilt:
+            await self.send("Page.navigate", {"url": BLANK})
+            _, answer = await asyncio.gather(
+                self.send("Page.resetNavigationHistory"),
+                self.send("Runtime.evaluate", {"expression": "`${location} ${history.length}`"}),
+            )
+            if answer["result"].get("value") != f"{BLANK} 1":
+                self._spoil(f"it did not become blank: {answer['result'].get('value')}")
+        if self.spoilt:
+            raise SpoiltError(self.spoilt)
+
+    def _spoil(self, reason: str) -> None:
+        self.spoilt = self.spoilt or reason
+
+    def _pass_on(self, event: str, params: dict[str, Any]) -> None:
+        if self.tab is not None:
+            _EVENTS[event](self.tab, params)
+
+    async def _on_dialog(self, dialog: Dialog) -> None:
+        if self.tab is not None:
+            await self.tab.on_dialog(dialog)
+            return
+        with contextlib.suppress(Exception):
+            await dialog.accept()
+
+    def _on_crash(self) -> None:
+        self._spoil("it ended its renderer")
+        if self.tab is not None:
+            self.tab.crashed = True
+
+    def _on_download(self, download: Download) -> None:
+        if self.tab is not None:
+            self.tab.on_download(download)
+        else:
+            self._spoil("a file was offered after the end")
+
+    async def _on_popup(self, popup: Page) -> None:
+        self._spoil("it opened another window")
+        with contextlib.suppress(Exception):
+            await popup.close()
