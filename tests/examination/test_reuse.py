@@ -27,14 +27,17 @@ KEPT = {
         await (await caches.open('a')).put('/a', new Response('a'));
         await (await navigator.storage.getDirectory()).getFileHandle('a', { create: true })""",
     "what is stored on leaving": """
-        addEventListener('pagehide', () => { localStorage.a = sessionStorage.a = name = '1'; document.cookie = 'a=1' })""",
+        addEventListener('pagehide', () => {
+          localStorage.a = sessionStorage.a = name = '1'; document.cookie = 'a=1';
+        })""",
     "storing that goes on": """
         const on = async () => { for (;;) { localStorage.a = sessionStorage.a = name = '1'; await caches.has('a') } };
         on()""",
     "history": """
         history.pushState(1, '', '/a'); history.pushState(1, '', '/b'); history.replaceState({ a: 1 }, '', '/c')""",
     "timers": """
-        setInterval(() => { console.error('late'); sessionStorage.late = 1 }, 5); setTimeout(() => alert('late'), 60)""",
+        setInterval(() => { console.error('late'); sessionStorage.late = 1 }, 5);
+        setTimeout(() => alert('late'), 60)""",
     "errors and rejections": """
         console.error('mine'); setTimeout(() => { throw new Error('mine') }); Promise.reject(new Error('mine'))""",
     "a wish to stay": """
@@ -79,10 +82,12 @@ const look = async () => {
     locks: locks.held.length + locks.pending.length, history: history.length, scroll: [scrollX, scrollY],
     entries: navigation.entries().map((one) => one.url), back: navigation.canGoBack,
     size: [innerWidth, innerHeight, outerWidth, outerHeight, screen.width, screen.height, devicePixelRatio],
-    scale: [visualViewport.scale, visualViewport.width], moved: matchMedia('(prefers-reduced-motion)').matches,
-    full: !!document.fullscreenElement, pointer: !!document.pointerLockElement, active: document.activeElement.localName,
+    scale: [visualViewport.scale, visualViewport.width], still: matchMedia('(prefers-reduced-motion)').matches,
+    full: !!document.fullscreenElement, pointer: !!document.pointerLockElement,
+    active: document.activeElement.localName,
     shown: document.visibilityState, focused: document.hasFocus(), used: navigator.userActivation.hasBeenActive,
-    hovered: [...document.querySelectorAll(':hover')].map((one) => one.localName), opener: !!window.opener, frames: window.length,
+    hovered: [...document.querySelectorAll(':hover')].map((one) => one.localName),
+    opener: !!window.opener, frames: window.length,
   };
 };
 setInterval(() => {}, 50);

@@ -233,7 +233,7 @@ async def _no_overflow(tab: Tab, _wanted: kinds.NoOverflow, _memory: Memory) -> 
 
 
 async def _colour(tab: Tab, wanted: kinds.Colour, _memory: Memory) -> Held:
-    picture = await tab.screenshot()
+    picture = await tab.picture()
     if picture is None:
         return Held(False, "no picture could be taken")
     share = share_of_colour(picture, wanted.colour.near, wanted.colour.within)

@@ -104,6 +104,7 @@ class Tab:
     _downloads: list[asyncio.Task[None]] = field(default_factory=list)
     _elapsed_ms: float = 0.0
     _slots: int = 0
+    _picture: bytes | None = None
 
     @property
     def page(self) -> Page:
@@ -177,6 +178,7 @@ class Tab:
             milliseconds: Of the page's own time.
         """
         expression = f"globalThis.{CLOCK} ? {CLOCK}.advance({milliseconds:g}) : 0"
+        self._picture = None
         for attempt in range(_TRIES):
             self.check()
             try:
@@ -218,6 +220,7 @@ class Tab:
     async def before_action(self) -> None:
         """Get ready for an action."""
         self.offered.clear()
+        self._picture = None
 
     # Seeing
 
@@ -276,6 +279,12 @@ class Tab:
         """PNG of the viewport, or ``None`` if none could be taken."""
         answer = await self._send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True}, tolerant=True)
         return base64.b64decode(answer["data"]) if answer and "data" in answer else None
+
+    async def picture(self) -> bytes | None:
+        """The screenshot of this moment of the page's time: one serves all that is asked of it."""
+        if self._picture is None:
+            self._picture = await self.screenshot()
+        return self._picture
 
     def problems(self) -> tuple[str, ...]:
         """Uncaught errors and errors on the console so far; those of stubbed origins do not count."""

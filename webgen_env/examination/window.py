@@ -20,6 +20,9 @@ BLANK = "about:blank"
 ANIMATION_RATE = 25
 """How much faster than real time CSS animations and transitions run: the page's clock does not drive them."""
 
+_TRIES = 20
+_PAUSE_S = 0.01
+
 _EVENTS: Mapping[str, Callable[[Tab, dict[str, Any]], None]] = {
     "Runtime.executionContextCreated": lambda tab, params: tab.on_world(params["context"]),
     "Runtime.executionContextsCleared": lambda tab, _: tab.on_world_gone(None),
@@ -53,6 +56,7 @@ class Window:
         self.tab: Tab | None = None
         self.spoilt = ""
         self._cdp = cdp
+        self._is_blank = asyncio.Event()
 
     @classmethod
     async def open(cls, context: BrowserContext) -> Window:
@@ -90,28 +94,45 @@ class Window:
     async def blank(self) -> None:
         """Leave the document, and forget the way that led to it.
 
-        What the page keeps for itself, its session store and its name, can be cleared for good by a document of the site
-        only: the next one does so before its scripts run.
+        What the page keeps for itself, its session store and its name, only a document of the site can clear for good:
+        the next one does so before its scripts run.
 
         Raises:
             SpoiltError: Something may be left.
         """
         self.tab = None
         if not self.spoilt:
+            self._is_blank.clear()
             await self.send("Page.navigate", {"url": BLANK})
-            _, answer = await asyncio.gather(
-                self.send("Page.resetNavigationHistory"),
-                self.send("Runtime.evaluate", {"expression": "`${location} ${history.length}`"}),
-            )
-            if answer["result"].get("value") != f"{BLANK} 1":
-                self._spoil(f"it did not become blank: {answer['result'].get('value')}")
+            await self._is_blank.wait()
+            visited = await self._forget_history()
+            if visited != [BLANK]:
+                self._spoil(f"it did not become blank, but showed {visited[-1:]} last of {len(visited)} addresses")
         if self.spoilt:
             raise SpoiltError(self.spoilt)
+
+    async def _forget_history(self) -> list[str]:
+        """Forget all addresses but the present one; gives those that are left."""
+        for attempt in range(_TRIES):
+            try:
+                _, history = await asyncio.gather(
+                    self.send("Page.resetNavigationHistory"), self.send("Page.getNavigationHistory")
+                )
+            except Exception as error:
+                # The browser may still be putting the new document in the place of the one before.
+                if "active page" not in str(error) or attempt == _TRIES - 1:
+                    raise
+                await asyncio.sleep(_PAUSE_S)
+                continue
+            return [entry["url"] for entry in history["entries"]]
+        raise RuntimeError("a loop of at least one round returned or raised")
 
     def _spoil(self, reason: str) -> None:
         self.spoilt = self.spoilt or reason
 
     def _pass_on(self, event: str, params: dict[str, Any]) -> None:
+        if event == "Page.frameNavigated" and params["frame"]["id"] == self.frame and params["frame"]["url"] == BLANK:
+            self._is_blank.set()
         if self.tab is not None:
             _EVENTS[event](self.tab, params)
 
