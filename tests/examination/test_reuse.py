@@ -173,6 +173,13 @@ async def test_a_full_screen_ends_with_its_contract(alone: Examiner, opened: lis
     assert len(opened) == 1
 
 
+async def test_a_page_in_full_screen_can_be_resized(alone: Examiner) -> None:
+    act = "document.exitFullscreen = () => {}; await document.documentElement.requestFullscreen()"
+    steps = [GO, visible("done"), {"wait": 0.1}, {"resize": [500, 700]}, visible("done")]
+    _, resized = await examined(alone, act, contract("look", visible("Go")), contract("before", *steps))
+    assert resized.verdict == "pass", resized.message
+
+
 async def test_a_failure_does_not_cost_the_page(alone: Examiner, opened: list[None]) -> None:
     first = await look_first(alone)
     opened.clear()

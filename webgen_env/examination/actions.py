@@ -295,8 +295,7 @@ async def _back(tab: Tab, _action: kinds.Back, _memory: Mapping[str, str | float
 
 
 async def _resize(tab: Tab, action: kinds.Resize, _memory: Mapping[str, str | float]) -> Done:
-    width, height = action.resize
-    await tab.page.set_viewport_size({"width": width, "height": height})
+    await tab.resize(*action.resize)
     return Done()
 
 

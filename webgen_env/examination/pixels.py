@@ -34,7 +34,7 @@ def share_of_colour(png: bytes, colour: str, within: float) -> float:
 
 @lru_cache(maxsize=4)
 def _colours(png: bytes) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """The colours of a picture in CIELAB, and the number of pixels of each; one picture is asked for several colours."""
+    """The colours of a picture in CIELAB and the pixels of each; one picture is asked for several colours."""
     with Image.open(io.BytesIO(png)) as image:
         codes = np.frombuffer(image.convert("RGB").tobytes("raw", "RGBX"), dtype="<u4") & 0xFFFFFF
     # Pages are even: runs of one colour are far fewer than pixels, and only they are sorted.

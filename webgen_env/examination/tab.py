@@ -169,6 +169,16 @@ class Tab:
                 raise
         await self.advance(100)
 
+    async def resize(self, width: int, height: int) -> None:
+        """Give the window another size; a page that fills the screen gives it back before."""
+        from playwright.async_api import Error
+
+        try:
+            await self.page.set_viewport_size({"width": width, "height": height})
+        except Error:
+            await self.evaluate("document.exitFullscreen()")
+            await self.page.set_viewport_size({"width": width, "height": height})
+
     # Time
 
     async def advance(self, milliseconds: float) -> None:
