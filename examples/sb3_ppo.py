@@ -258,7 +258,7 @@ def main() -> None:
         args.out / "curve.png",
         references={name: evaluation.mean for name, evaluation in found.items()},
         title="PPO learns to follow specifications",
-        x_label="episodes: sites built, opened and judged",
+        x_label="episodes, one site each",
     )
     join_curves(reports, args.out / "curve.csv")
     (args.out / "summary.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
