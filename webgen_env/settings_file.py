@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webgen_env.contracts.places import Document, read_document
 from webgen_env.errors import ConfigurationError, ContractError
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-    from webgen_env.contracts.places import PathKey
+    from webgen_env.contracts.places import Document, PathKey
 
 MAX_BYTES = 1 << 20
 
@@ -33,6 +32,8 @@ def read_settings(path: Path, *, what: str, endings: Sequence[str]) -> Document:
         ConfigurationError: The file cannot be read, is too large, of another kind or broken; names file and line.
         MissingDependencyError: It is YAML and PyYAML is absent; names the pip line.
     """
+    from webgen_env.contracts.places import Document, read_document
+
     try:
         content = path.read_bytes()
     except OSError as error:
