@@ -316,7 +316,7 @@ class HardwareSettings(_Part):
     step_seconds: _More | None = Field(
         default=None,
         description="Seconds of a step without its rewards, as measured. The dry run computes the cores that keep up; "
-        "null assumes 60.",
+        "null: those for a wait of 60, 30 and 15 s.",
     )
 
 
