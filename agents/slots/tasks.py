@@ -17,7 +17,6 @@ SPLITS: Mapping[str, tuple[str, bool]] = {
 }
 """By split: whose subjects and names its tasks have, and whether their pairs of colours are held out."""
 
-
 MAX_TASKS = 100_000
 
 _VERBS = ("Make", "Build", "Create", "Design")
@@ -65,10 +64,10 @@ def slot_tasks(number: int, *, split: str = "train", seed: int = 0) -> TaskSet:
     """Make short specifications of some 45 words whose best choices follow from what they say.
 
     Each names one of the slots' own colours for background and components, a kind of site, three pages and a subject
-    with its words. ``"train"`` and ``"test"`` have no subject, no name of a site and no pair of colours in common; kinds
-    and single colours they share, so that what was learnt in one can be tested in the other. ``"recombined"`` has the
-    subjects and names of the one and the pairs of colours of the other: for policies that cannot write a word that
-    they never saw.
+    with its words. ``"train"`` and ``"test"`` have no subject, no name of a site and no pair of colours in common;
+    kinds and single colours they share, so that what was learnt in one can be tested in the other. ``"recombined"``
+    has the subjects and names of the one and the pairs of colours of the other: for policies that cannot write a word
+    that they never saw.
 
     Args:
         number: How many, 1–100,000.

@@ -93,7 +93,7 @@ def test_a_run_goes_on_whatever_the_server_does_and_asks_again(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--set", "temprature=1"], "takes no key 'temprature'. Did you mean 'temperature'"),
+        (["--set", "temperatur=1"], "takes no key 'temperatur'. Did you mean 'temperature'"),
         (["--set", "max_tokens=many"], "max_tokens"),
         (["--set", "url=ftp://host"], "expected http://HOST[:PORT]/PATH"),
     ],
