@@ -93,7 +93,7 @@ def test_a_run_goes_on_whatever_the_server_does_and_asks_again(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--set", "temperatur=1"], "takes no key 'temperatur'. Did you mean 'temperature'"),
+        (["--set", "temperatures=1"], "takes no key 'temperatures'. Did you mean 'temperature'"),
         (["--set", "max_tokens=many"], "max_tokens"),
         (["--set", "url=ftp://host"], "expected http://HOST[:PORT]/PATH"),
     ],
