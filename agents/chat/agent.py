@@ -243,16 +243,21 @@ def _problem(asked: Asked, server: ChatServer) -> str:
     """Say why there is no completion."""
     problem = asked.problem
     if isinstance(problem, Refused):
-        hint = hint_of(problem, server)
-        if not hint and any(word in str(problem).lower() for word in _CONTEXT_WORDS):
-            hint = (
-                f"The prompt and max_tokens={server.max_tokens} do not fit into the model's context; lower max_tokens."
-            )
+        hint = hint_of(problem, server) or _hint(str(problem).lower(), server)
         return f"the server refuses the request: {problem}. {hint}".rstrip()
     said = f"no completion in {asked.requests} {'try' if asked.requests == 1 else 'tries'}: {problem}"
     if asked.due_s is not None:
         said += f"; the server asks to wait {asked.due_s:.0f} s, more than max_wait_s={server.max_wait_s:g}"
     return said
+
+
+def _hint(said: str, server: ChatServer) -> str:
+    """What to do about a refusal that is about this chat; empty where there is nothing to say."""
+    if "chat template" in said:
+        return "The model has no chat template; start its server with one (vLLM: --chat-template FILE)."
+    if any(word in said for word in _CONTEXT_WORDS):
+        return f"The prompt and max_tokens={server.max_tokens} do not fit into the model's context; lower max_tokens."
+    return ""
 
 
 def _prices(prices: Prices | Mapping[str, Any] | None) -> Prices | None:

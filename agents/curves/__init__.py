@@ -13,7 +13,7 @@ Example:
 
 from __future__ import annotations
 
-from agents.curves.band import Band, Estimate, band, late_mean, seed_interval
+from agents.curves.band import Band, Estimate, band, difference_interval, late_mean, seed_interval
 from agents.curves.drawing import Series, draw_curves
 from agents.curves.reading import Curve, read_curves
 from agents.curves.writing import CurveWriter
@@ -25,6 +25,7 @@ __all__ = [
     "Estimate",
     "Series",
     "band",
+    "difference_interval",
     "draw_curves",
     "late_mean",
     "read_curves",

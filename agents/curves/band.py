@@ -135,6 +135,42 @@ def seed_interval(values: Sequence[Sequence[float]], *, seed: int = 0) -> Estima
     return _estimate([np.asarray(one, float) for one in values], seed)
 
 
+def difference_interval(values: Sequence[Sequence[float]], reference: Sequence[float], *, seed: int = 0) -> Estimate:
+    """Mean of the paired differences between some runs and a reference that were measured on the same tasks.
+
+    Runs and tasks are both drawn again, and a task that is drawn is drawn for every run: rewards of different runs on
+    one task are no independent measurements.
+
+    Args:
+        values: The measurements of each run, one for each task.
+        reference: Those of what the runs are compared with, on the same tasks in the same order.
+        seed: Seed of the bootstrap.
+
+    Returns:
+        The mean difference, above 0 where the runs are better, with its interval.
+
+    Raises:
+        ConfigurationError: There is no run or no task, or they were not all measured on as many tasks.
+
+    Example:
+        >>> print(difference_interval([[1.0, 3.0], [1.0, 3.0]], [0.0, 2.0]))
+        1.000 [1.000, 1.000]
+    """
+    lengths = {len(reference), *(len(one) for one in values)}
+    if not len(values) or len(lengths) != 1 or 0 in lengths:
+        raise ConfigurationError(
+            f"Expected at least one run, and one measurement for each task of the reference; got {len(values)} runs "
+            f"and {sorted(lengths)} measurements."
+        )
+    differences = np.asarray(values, float) - np.asarray(reference, float)
+    rng = np.random.default_rng(seed)
+    runs = rng.integers(len(values), size=(RESAMPLES, len(values)))
+    tasks = rng.integers(len(reference), size=(RESAMPLES, len(reference)))
+    means = differences[runs[:, :, None], tasks[:, None, :]].mean(axis=(1, 2))
+    low, high = np.percentile(means, _ENDS)
+    return Estimate(float(differences.mean()), float(low), float(high))
+
+
 def _estimate(runs: Sequence[_Floats], seed: int) -> Estimate:
     rng = np.random.default_rng(seed)
     # Means of each run with its own measurements drawn again: (runs, resamples).

@@ -72,7 +72,7 @@ def draw_curves(
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    with mpl.rc_context(_settings(LIGHT)):
+    with mpl.rc_context(LIGHT.settings()):
         # Without pyplot, whose state is global.
         figure = Figure(figsize=_SIZE_IN, layout="constrained")
         axes = figure.subplots()
@@ -104,26 +104,3 @@ def _refer(axes: Axes, references: Mapping[str, float], scheme: Scheme) -> None:
     for place, (name, value) in enumerate(references.items()):
         dashes = _DASHES[place % len(_DASHES)]
         axes.axhline(value, color=scheme.soft, linewidth=1.2, linestyle=dashes, label=f"{name}: {value:.2f}")
-
-
-def _settings(scheme: Scheme) -> Any:
-    return {
-        "font.family": "sans-serif",
-        "font.size": 9,
-        "text.color": scheme.ink,
-        # Names and titles are texts of others: a dollar sign is no formula.
-        "text.parse_math": False,
-        "axes.edgecolor": scheme.soft,
-        "axes.labelcolor": scheme.soft,
-        "xtick.color": scheme.soft,
-        "ytick.color": scheme.soft,
-        "axes.facecolor": scheme.paper,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.grid": True,
-        "axes.axisbelow": True,
-        "grid.color": scheme.line,
-        "grid.linewidth": 0.6,
-        "legend.frameon": False,
-        "svg.hashsalt": "webgen-env",
-    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import platform
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from agents.curves import read_curves, seed_interval
 from agents.grpo.settings import SLOTS, TINY
 from webgen_env.errors import WebGenError
-from webgen_env.findings import printable
+from webgen_env.markdown import escaped, table
 
 if TYPE_CHECKING:
     from agents.grpo.assessment import Assessment
@@ -38,8 +38,6 @@ _INTRODUCTION = (
 
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _ADDRESS = re.compile(r"https?://[^#\s]*")
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
-_MOST_CHARACTERS = 300
 _ENDS = 0.1
 
 
@@ -71,14 +69,14 @@ def card(settings: TrainSettings, result: TrainResult) -> str:
     """
     parts = [
         _header(settings),
-        f"# {_escaped(settings.name)}",
+        f"# {escaped(settings.name)}",
         _INTRODUCTION,
         "## What it learnt",
         *_results(result),
         "## Where it comes from",
-        _table(("part", "value"), [(name, _escaped(value)) for name, value in _provenance(settings, result)]),
+        table(("part", "value"), [(name, escaped(value)) for name, value in _provenance(settings, result)]),
         "## Versions",
-        _table(("package", "version"), [(_escaped(name), _escaped(version)) for name, version in versions().items()]),
+        table(("package", "version"), [(escaped(name), escaped(version)) for name, version in versions().items()]),
         "## Settings",
         "Of the whole run, as `webgen train --config` reads them. Paths and addresses are cut.",
         _block(json.dumps(_shareable(settings), indent=2, ensure_ascii=True)),
@@ -114,11 +112,11 @@ def _results(result: TrainResult) -> Iterator[str]:
             "Mean rewards with 95 % intervals over tasks, which are drawn again. *Before* is after the warm start, if "
             "there was one. Held-out tasks were never trained on."
         )
-        yield _table(
+        yield table(
             ("tasks", "before", "after", "built before", "built after", "best slot sites"),
             [
                 (
-                    _escaped(name.replace("_", "-")),
+                    escaped(name.replace("_", "-")),
                     _mean(result.start.get(name)),
                     _mean(result.end.get(name)),
                     _built(result.start.get(name)),
@@ -228,17 +226,8 @@ def _named(text: str) -> str:
     return path.name if path.is_absolute() or text.startswith(("~", "..")) else text
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(row)} |" for row in lines)
-
-
 def _block(text: str) -> str:
     """A block of code whose fence is longer than any in it."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}json\n{text}\n{fence}"
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(printable(text, _MOST_CHARACTERS).split()))

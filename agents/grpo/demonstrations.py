@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MAX_LINE_BYTES = 1 << 24
 
+_CLOSING = "</main>"
+"""What a flawed site lacks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
@@ -34,7 +37,12 @@ class Demonstration:
 
 
 def slots_demonstrations(
-    tasks: Iterable[Task], *, fitting: float = 0.5, seed: int = 0, system_prompt: SystemPrompt = "none"
+    tasks: Iterable[Task],
+    *,
+    fitting: float = 0.5,
+    flawed: float = 0.0,
+    seed: int = 0,
+    system_prompt: SystemPrompt = "none",
 ) -> list[Demonstration]:
     """Let the slots policy write one site for each task, in its compact form, now well and now badly.
 
@@ -42,6 +50,7 @@ def slots_demonstrations(
         tasks: The tasks.
         fitting: Probability with which each choice is the one that fits the instruction; the others are drawn at
             random, so that there is something left to learn from rewards.
+        flawed: Probability with which a site does not build, because an element is left open.
         seed: Seed of the drawing.
         system_prompt: What stands before an instruction.
 
@@ -49,10 +58,10 @@ def slots_demonstrations(
         A demonstration for each task.
 
     Raises:
-        ConfigurationError: ``fitting`` is not from 0 to 1.
+        ConfigurationError: ``fitting`` or ``flawed`` is not from 0 to 1.
     """
-    if not 0 <= fitting <= 1:
-        raise ConfigurationError(f"fitting must be from 0 to 1, got {fitting!r}.")
+    if not 0 <= fitting <= 1 or not 0 <= flawed <= 1:
+        raise ConfigurationError(f"fitting and flawed must be from 0 to 1, got {fitting!r} and {flawed!r}.")
     source = random.Random(seed)  # noqa: S311  # variety, not secrecy
     demonstrations = []
     for task in tasks:
@@ -61,6 +70,8 @@ def slots_demonstrations(
             for best, slot in zip(fitting_choices(task.instruction), SLOTS, strict=True)
         ]
         completion = render(task.instruction, choices, form="compact").completion()
+        if flawed and source.random() < flawed:
+            completion = completion.replace(_CLOSING, "")
         demonstrations.append(Demonstration(tuple(messages_for(task.instruction, system_prompt)), completion))
     return demonstrations
 

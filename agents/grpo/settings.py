@@ -165,6 +165,11 @@ class SftSettings(_Part):
         description="With source 'slots': probability with which each choice of a completion is the one that fits its "
         "instruction; the others are drawn at random.",
     )
+    flawed: _Share = Field(
+        default=0.0,
+        description="With source 'slots': share of the completions that do not build, as those of a real model do not. "
+        "Learning to tell them apart is left to the rewards.",
+    )
     epochs: _More = Field(default=2.0, description="Passes over the examples, where max_steps is 0.")
     max_steps: _Count = Field(default=0, description="Most updates; 0 lets the epochs decide.")
     batch_size: _Positive = Field(default=32, description="Examples for each update, over all GPUs.")
@@ -311,7 +316,7 @@ class HardwareSettings(_Part):
     step_seconds: _More | None = Field(
         default=None,
         description="Seconds of a step without its rewards, as measured. The dry run computes the cores that keep up; "
-        "null assumes 60.",
+        "null: those for a wait of 60, 30 and 15 s.",
     )
 
 

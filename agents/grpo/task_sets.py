@@ -95,7 +95,11 @@ def choose_demonstrations(settings: TrainSettings, tasks: RunTasks) -> list[Demo
     else:
         shown = tasks.train[: wanted.examples] if wanted.examples else tasks.train
     return slots_demonstrations(
-        shown, fitting=wanted.fitting, seed=settings.seed, system_prompt=settings.tasks.system_prompt
+        shown,
+        fitting=wanted.fitting,
+        flawed=wanted.flawed,
+        seed=settings.seed,
+        system_prompt=settings.tasks.system_prompt,
     )
 
 

@@ -134,11 +134,11 @@ class Run:
         return self._report([done[key] for key in plan if key in done], taken_up=len(finished))
 
     def _run(self, left: Sequence[Key], state: _State) -> None:
+        owned = self._scorer is None
+        scorer = self._scorer or self._make_scorer()  # opens nothing yet
         agent = make(self._settings.agent, **self._settings.config)
         # Not before: a run that could not begin leaves nothing that the next one would have to agree with.
         self._write_manifest()
-        owned = self._scorer is None
-        scorer = self._scorer or self._make_scorer()
         size = self._settings.chunk
         chunks = [left[start : start + size] for start in range(0, len(left), size)]
         try:

@@ -23,7 +23,8 @@ class Design:
         algorithm: Name of the algorithm, as for :func:`~agents.sb3.algorithm_class`; decides the form of the action.
         encoder: ``"hashed"`` or ``"sentence"``.
         size: Length of a vector of the encoder ``"hashed"``.
-        ngrams: Lengths of its word sequences.
+        ngrams: Lengths of its word sequences. A word that decides is one of some fifty; the longer sequences that hold
+            it say the same in more elements, and in what context it stands, so that fewer episodes find it.
         form: Form of the sites, ``"compact"`` or ``"full"``.
         fixed: Options by name of the slot that are always taken; these slots are no choice.
         offered: Options that can be chosen, by name of the slot; a slot that is not there offers all.
@@ -34,8 +35,8 @@ class Design:
 
     algorithm: str = "PPO"
     encoder: str = "hashed"
-    size: int = 1024
-    ngrams: tuple[int, ...] = (1,)
+    size: int = 4096
+    ngrams: tuple[int, ...] = (1, 2, 3)
     form: str = "compact"
     fixed: Mapping[str, str] = field(default_factory=dict)
     offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -15,10 +15,10 @@ POLICY_GRADIENT_OPTIONS: Mapping[str, Any] = MappingProxyType(
         "n_steps": 2,
         "batch_size": 32,
         "n_epochs": 10,
-        "learning_rate": 0.03,
+        "learning_rate": 0.05,
         "gamma": 1.0,
         "gae_lambda": 1.0,
-        "ent_coef": 0.01,
+        "ent_coef": 0.02,
         "vf_coef": 0.0,
     }
 )

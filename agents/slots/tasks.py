@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from agents.slots.slots import BACKGROUNDS, COMPONENTS
 from webgen_env.errors import ConfigurationError
 from webgen_env.tasks.task import Task
 from webgen_env.tasks.taskset import TaskSet
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+SPLITS: Mapping[str, tuple[str, bool]] = {
+    "train": ("train", False),
+    "recombined": ("train", True),
+    "test": ("test", True),
+}
+"""By split: whose subjects and names its tasks have, and whether their pairs of colours are held out."""
 
-SPLITS = ("train", "test")
 MAX_TASKS = 100_000
 
 _VERBS = ("Make", "Build", "Create", "Design")
@@ -61,12 +64,14 @@ def slot_tasks(number: int, *, split: str = "train", seed: int = 0) -> TaskSet:
     """Make short specifications of some 45 words whose best choices follow from what they say.
 
     Each names one of the slots' own colours for background and components, a kind of site, three pages and a subject
-    with its words. The two splits have no subject, no name of a site and no pair of colours in common; kinds and single
-    colours they share, so that what was learnt in one can be tested in the other.
+    with its words. ``"train"`` and ``"test"`` have no subject, no name of a site and no pair of colours in common;
+    kinds and single colours they share, so that what was learnt in one can be tested in the other. ``"recombined"``
+    has the subjects and names of the one and the pairs of colours of the other: for policies that cannot write a word
+    that they never saw.
 
     Args:
         number: How many, 1–100,000.
-        split: ``"train"`` or ``"test"``.
+        split: ``"train"``, ``"recombined"`` or ``"test"``.
         seed: Seed of the drawing. The same arguments give the same tasks.
 
     Returns:
@@ -84,22 +89,23 @@ def slot_tasks(number: int, *, split: str = "train", seed: int = 0) -> TaskSet:
         raise ConfigurationError(f"Got the split {split!r}; expected one of {list(SPLITS)}.")
     if not 1 <= number <= MAX_TASKS:
         raise ConfigurationError(f"number must be from 1 to {MAX_TASKS}, got {number!r}.")
+    words, held_out = SPLITS[split]
     source = random.Random(f"{split} {seed}")  # noqa: S311  # variety, not secrecy
     pairs = [
         (background, component)
         for row, background in enumerate(BACKGROUNDS)
         for column, component in enumerate(COMPONENTS)
-        if ((row + column) % 4 == 0) == (split == "test")
+        if ((row + column) % 4 == 0) == held_out
     ]
-    return TaskSet(_task(source, pairs, split, index) for index in range(number))
+    return TaskSet(_task(source, pairs, split, words, index) for index in range(number))
 
 
-def _task(source: random.Random, pairs: list[tuple[str, str]], split: str, index: int) -> Task:
+def _task(source: random.Random, pairs: list[tuple[str, str]], split: str, words: str, index: int) -> Task:
     background, component = source.choice(pairs)
     kind = source.choice(tuple(_KINDS))
     opening, sentence, (first, second), actions = _KINDS[kind]
-    subject, one, other = source.choice(_SUBJECTS[split])
-    name = source.choice(_NAMES[split])
+    subject, one, other = source.choice(_SUBJECTS[words])
+    name = source.choice(_NAMES[words])
     pages = ["Home", first, second]
     ground = BACKGROUNDS[background]
     instruction = (

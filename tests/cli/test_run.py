@@ -41,6 +41,8 @@ def lines(path: Path) -> list[dict]:
         (["--agent", "chat"], "needs the key 'model'"),
         (["--agent", "slots", "--set", "compact"], "expected KEY=VALUE"),
         (["--agent", "slots", "--tasks", "nowhere"], "nowhere"),
+        (["--agent", "slots", "--judge", "desing"], "Did you mean 'design'"),
+        (["--agent", "slots", "--preset", "webgen-r2"], "webgen-r2"),
         ([], "No agent was named"),
     ],
 )

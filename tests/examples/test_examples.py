@@ -79,16 +79,25 @@ def test_reinforce_climbs():
 
 @pytest.mark.slow
 def test_ppo_trains_compares_and_draws_and_is_not_done_twice(tmp_path):
-    short = ["--seeds", 0, "--episodes", 8, "--batch", 4, "--held-out", 2, "--search", 2, "--compared-on", 1]
-    told = run("sb3_ppo.py", *short, "--free", "kind", "contrast", "--out", "run", folder=tmp_path)
-    assert "best fixed choice: " in told
-    assert "as asked for: kind" in told
+    short = ["--seeds", 0, 1, "--episodes", 8, "--batch", 4, "--tasks", 4, "--held-out", 2, "--search", 2]
+    short += ["--evaluate-every", 8, "--free", "component", "contrast", "--out", "run"]
+    told = run("sb3_ppo.py", *short, folder=tmp_path)
+    assert re.search(r"best fixed choice: \d\.\d+; PPO earns [+-]\d\.\d+ \[", told)
+    assert re.search(r"seed 1: .* as asked for: component \d+%", told)
     with Image.open(tmp_path / "run" / "curve.png") as picture:
         assert picture.size[0] > 800
     summary = json.loads((tmp_path / "run" / "summary.json").read_text("utf-8"))
-    assert summary["ppo"]["low"] <= summary["ppo"]["mean"] <= summary["ppo"]["high"]
+    assert summary["PPO"]["low"] <= summary["PPO"]["mean"] <= summary["PPO"]["high"]
+    references = json.loads((tmp_path / "run" / "references.json").read_text("utf-8"))["rewards"]
+    mean = sum(references["best fixed choice"]) / 2
+    assert summary["best fixed choice"]["mean"] == pytest.approx(mean, abs=1e-4)
+    assert mean <= sum(references["rules written by hand"]) / 2
+    with (tmp_path / "run" / "curve.csv").open(encoding="utf-8", newline="") as file:
+        assert [(row["seed"], row["step"]) for row in csv.DictReader(file)] == [
+            ("0", "0"), ("0", "8"), ("1", "0"), ("1", "8"),
+        ]  # fmt: skip
     curve = (tmp_path / "run" / "seed-0" / "curve.csv").read_bytes()
-    again = run("sb3_ppo.py", *short, "--free", "kind", "contrast", "--out", "run", folder=tmp_path)
+    again = run("sb3_ppo.py", *short, folder=tmp_path)
     assert again == told
     assert (tmp_path / "run" / "seed-0" / "curve.csv").read_bytes() == curve
 

@@ -20,7 +20,8 @@ from pathlib import Path
 
 import pytest
 
-START_S = 600
+START_S = 1200
+"""Each process of a server imports torch and vLLM: half a minute alone, several on a machine with other work."""
 _END_S = 30
 _MAKER = Path(__file__).with_name("tiny_models.py")
 _ENVIRONMENT = {

@@ -74,11 +74,13 @@ def test_a_judge_by_its_name(tmp_path):
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("judge.toml", "judge = ", "is not valid TOML"),
-        ("judge.json", "{", "is not valid JSON"),
-        ("judge.json", "[" * 100_000, "is not valid JSON"),
-        ("judge.yaml", "a: [", "is not valid YAML"),
-        ("judge.yml", "!!python/object/apply:os.system ['true']", "is not valid YAML"),
+        ("judge.toml", "judge = ", "not TOML"),
+        ("judge.json", "{", r"judge\.json:1: not JSON"),
+        ("judge.json", "[" * 100_000, "nested more than"),
+        ("judge.yaml", "judge: vision\nmodel: [x\n", r"judge\.yaml:3: not YAML: expected ',' or ']'"),
+        ("judge.yaml", "judge: vision\nmodel: x\nvotess: 3", r"judge\.yaml:3: votess: Extra inputs"),
+        ("judge.json", '{"judge": "mix", "parts": [\n{"weight": 1, "judge": "vision"}]}', r"json:2: parts\.0\.model"),
+        ("judge.yml", "!!python/object/apply:os.system ['true']", r"judge\.yml:1: expected a field 'judge'"),
         ("judge.txt", "judge: design", "ending '.txt'"),
         ("judge.json", "[]", "a field 'judge'"),
         ("judge.json", '{"judge": 5}', "a field 'judge'"),
@@ -92,8 +94,8 @@ def test_a_judge_by_its_name(tmp_path):
         ("judge.toml", 'judge = "vision"\nmodel = "m"\nbudget = { max_cost = 1 }', "needs prices"),
         ("judge.toml", 'judge = "mix"', "parts: Field required"),
         ("judge.toml", 'judge = "mix"\nparts = [{ judge = "design" }]', "weight: Field required"),
-        ("judge.toml", 'judge = "mix"\nparts = [{ weight = 1 }]', r"parts\[0\]: expected a field 'judge'"),
-        ("judge.toml", 'judge = "mix"\nparts = [{ weight = 1, judge = "vision" }]', r"parts\[0\]: model"),
+        ("judge.toml", 'judge = "mix"\nparts = [{ weight = 1 }]', r"parts\.0: expected a field 'judge'"),
+        ("judge.toml", 'judge = "mix"\nparts = [{ weight = 1, judge = "vision" }]', r"parts\.0\.model"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_its_place(tmp_path, name, text, message):

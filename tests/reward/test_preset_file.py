@@ -48,8 +48,8 @@ def test_get_preset_takes_a_path(tmp_path):
         ('name = "x"\n[term]\nvisual = 1', r"p\.toml: terms: Field required; term: Extra"),
         ('name = "x"\n[terms]\nvisual = 1\n[gates]\nbilud = 0', r"p\.toml: gates\.bilud"),
         ('name = "x"\n[terms]', r"p\.toml: terms: "),
-        ("name = ", r"p\.toml: is not valid TOML"),
-        ("name = '\udcff'".encode("utf-8", "surrogateescape"), r"p\.toml: is not valid TOML"),
+        ("name = ", r"p\.toml: not TOML"),
+        ("name = '\udcff'".encode("utf-8", "surrogateescape"), r"p\.toml: not TOML"),
     ],
 )
 def test_bad_files_name_file_and_field(tmp_path, text, message):
@@ -68,7 +68,7 @@ def test_other_files_are_refused(tmp_path):
     with pytest.raises(ConfigurationError, match=r"expected \.toml or \.json"):
         load_preset(tmp_path / "p.yaml")
     (tmp_path / "p.json").write_text("[" * 100_000)
-    with pytest.raises(ConfigurationError, match="not valid JSON"):
+    with pytest.raises(ConfigurationError, match="nested more than"):
         load_preset(tmp_path / "p.json")
     (tmp_path / "p.json").write_text(" " * ((1 << 20) + 1))
     with pytest.raises(ConfigurationError, match="bytes"):

@@ -48,6 +48,15 @@ class Fit(FakeJudge):
         return Judgement(grade, {"relevance": grade}, self.identity)
 
 
+class Paint(FakeJudge):
+    """Grades 1 for a button of the colour that was asked for: one word of the specification says which."""
+
+    async def grade(self, task, visit, *, timeout_s=None):
+        await self.script.play()
+        grade = float(f"bg-[{task.metadata['component_color']}]" in visit.home.text)
+        return Judgement(grade, {"relevance": grade}, self.identity)
+
+
 class Deaf(FakeBuilder):
     """Fails in every third build, through no fault of the site."""
 
@@ -59,5 +68,5 @@ class Deaf(FakeBuilder):
         return BuildOutcome(site=site, stage="build", timing={"layer": 0.0, "build": 0.0})
 
 
-def fitting_scorer(builder=Carrier):
-    return Scorer(builder=builder, browser=Reader, judge=Fit(), builders=1, browsers=1, cache=False, retries=0)
+def fitting_scorer(builder=Carrier, judge=Fit):
+    return Scorer(builder=builder, browser=Reader, judge=judge(), builders=1, browsers=1, cache=False, retries=0)

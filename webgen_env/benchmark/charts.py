@@ -57,6 +57,29 @@ class Scheme:
     second: str
     stages: tuple[str, ...]
 
+    def settings(self) -> Any:  # newer versions of Matplotlib know the names and have a type for them
+        """Matplotlib's settings for a drawing in these colours."""
+        return {
+            "svg.hashsalt": "webgen-env",
+            "font.family": "sans-serif",
+            "font.size": 9,
+            "text.color": self.ink,
+            # Names and titles may be texts of others: a dollar sign is no formula.
+            "text.parse_math": False,
+            "axes.edgecolor": self.soft,
+            "axes.labelcolor": self.soft,
+            "xtick.color": self.soft,
+            "ytick.color": self.soft,
+            "axes.facecolor": self.paper,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.grid": True,
+            "axes.axisbelow": True,
+            "grid.color": self.line,
+            "grid.linewidth": 0.6,
+            "legend.frameon": False,
+        }
+
 
 LIGHT = Scheme(
     "light", "#fffefb", "#1f1c18", "#5f584e", "#ddd6c9", "#8a3a22", "#4a6382",
@@ -171,25 +194,7 @@ def _figure(scheme: Scheme, height_in: float) -> Iterator[tuple[Figure, Axes]]:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    settings: Any = {  # newer versions know the names and have a type for them
-        "svg.hashsalt": "webgen-env",
-        "font.family": "sans-serif",
-        "font.size": 9,
-        "text.color": scheme.ink,
-        "axes.edgecolor": scheme.soft,
-        "axes.labelcolor": scheme.soft,
-        "xtick.color": scheme.soft,
-        "ytick.color": scheme.soft,
-        "axes.facecolor": scheme.paper,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.grid": True,
-        "axes.axisbelow": True,
-        "grid.color": scheme.line,
-        "grid.linewidth": 0.6,
-        "legend.frameon": False,
-    }
-    with mpl.rc_context(settings):
+    with mpl.rc_context(scheme.settings()):
         figure = Figure(figsize=(_WIDTH_IN, height_in), layout="constrained")
         yield figure, figure.subplots()
 

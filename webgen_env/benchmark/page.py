@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import itertools
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jinja2
-
 from webgen_env.benchmark.charts import charts_of
 from webgen_env.benchmark.facts import facts_of
+from webgen_env.html_page import inline_digest, page_templates
 
 if TYPE_CHECKING:
+    import jinja2
+
     from webgen_env.benchmark.report import BenchmarkReport
     from webgen_env.benchmark.spread import Spread
 
@@ -50,7 +50,6 @@ def render_page(report: BenchmarkReport) -> str:
         MissingDependencyError: Matplotlib is not installed; names the pip line that adds it.
     """
     style = _asset("style.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     groups = itertools.groupby(facts_of(report), key=lambda fact: fact.group)
     return (
         _environment()
@@ -59,8 +58,8 @@ def render_page(report: BenchmarkReport) -> str:
             title=_TITLE,
             report=report,
             style=style,
-            content_security_policy=f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; "
-            "form-action 'none'",
+            content_security_policy=f"default-src 'none'; img-src data:; style-src '{inline_digest(style)}'; "
+            "base-uri 'none'; form-action 'none'",
             groups=[(name, list(facts)) for name, facts in groups],
             charts=list(charts_of(report)),
             tables=_tables(report),
@@ -86,12 +85,6 @@ def _asset(name: str) -> str:
 
 @cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("webgen_env.benchmark"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates("webgen_env.benchmark")
     environment.filters["data_url"] = _data_url
     return environment

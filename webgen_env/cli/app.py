@@ -180,7 +180,10 @@ def run(
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Whether verdicts may come from the cache.")] = True,
     json: Json = False,
 ) -> None:
-    """Run any agent on any task set, with evidence and a gallery. Exit status 3: a fault of ours prevented a score."""
+    """Run any agent on any task set, with evidence and a gallery.
+
+    Exit status 3: a fault of ours prevented a score, or an agent could not be asked; the same command tries it again.
+    """
     from webgen_env.cli.run import run_agent
 
     options = {

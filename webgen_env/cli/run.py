@@ -39,7 +39,7 @@ def run_agent(
         as_json: Whether to print JSON.
 
     Returns:
-        Whether every episode got a verdict.
+        Whether every episode got a completion and a verdict.
 
     Raises:
         WebGenError: The run cannot be made; the message says why.
@@ -64,7 +64,7 @@ def run_agent(
         write_json(asdict(report.summary))
     else:
         _print(report)
-    return report.summary.faults == 0
+    return report.summary.faults == report.summary.failed == 0
 
 
 def run_export(folders: Sequence[Path], out: Path, **options: Any) -> None:
@@ -88,7 +88,7 @@ def _print(report: RunReport) -> None:
     table.add_column(style="bold")
     table.add_column(overflow="fold")
     for name, value in _rows(summary):
-        table.add_row(name, plain(value, 300))
+        table.add_row(name, plain(value, 500))
     results.print(table)
     if report.taken_up:
         results.print(f"{report.taken_up} episodes were there already")
@@ -112,9 +112,15 @@ def _rows(summary: Summary) -> list[tuple[str, str]]:
     if summary.cost:
         rows.append(("cost", f"{summary.cost:.4f}"))
     if summary.cut:
-        rows.append(("cut completions", str(summary.cut)))
+        rows.append(("cut completions", f"{summary.cut}, at their limit of tokens"))
     if summary.failed:
-        rows.append(("failed completions", f"{summary.failed}; the first: {summary.first_problem}"))
+        rows.append(("failed completions", _failed(summary)))
     if summary.faults:
         rows.append(("faults of ours", f"{summary.faults}; the same command tries them again"))
     return [(name, value) for name, value in rows if value]
+
+
+def _failed(summary: Summary) -> str:
+    return (
+        f"{summary.failed}, counted as empty; the same command asks for them again. The first: {summary.first_problem}"
+    )

@@ -13,6 +13,7 @@ from webgen_env.cli.output import plain, results
 
 if TYPE_CHECKING:
     from agents.grpo.planning import EngineEstimate, MemoryEstimate, Plan
+    from agents.grpo.settings import TrainSettings
 
 _GIGA = 10**9
 _STYLES = {"stop": "bold red", "warning": "yellow", "note": "dim"}
@@ -68,11 +69,9 @@ def show_plan(plan: Plan) -> None:
     results.print(_facts(plan))
     if plan.remarks:
         results.print()
-        for remark in plan.remarks:
-            said = Text.assemble((f"{remark.level:<8}", _STYLES[remark.level]), plain(str(remark), 700))
-            results.print(said)
+        results.print(_remarks(plan))
     results.print()
-    results.print("Start it with:" if not plan.stops else "To start it, once that is mended:", style="bold")
+    results.print(_how_to_start(plan), style="bold")
     for line in plan.launch:
         results.print(plain(line, 2000), soft_wrap=True)
 
@@ -153,6 +152,22 @@ def _memory(plan: Plan) -> Table:
     return table
 
 
+def _remarks(plan: Plan) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for remark in plan.remarks:
+        table.add_row(Text(remark.level, style=_STYLES[remark.level]), plain(str(remark), 700))
+    return table
+
+
+def _how_to_start(plan: Plan) -> str:
+    once = ", once that is mended" if plan.stops else ""
+    if len(plan.launch) > 1:
+        return f"To start it{once}: the server first, and the trainer when the server answers."
+    return f"To start it{once}:"
+
+
 def _facts(plan: Plan) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(style="bold", no_wrap=True)
@@ -164,10 +179,12 @@ def _facts(plan: Plan) -> Table:
 
 def _rows(plan: Plan) -> Iterator[tuple[str, str]]:
     settings, grpo, feeding = plan.settings, plan.settings.grpo, plan.feeding
+    yield "tasks", _tasks(plan)
+    yield "reward", _reward(plan)
     sft = settings.sft
     if sft is not None:
         amount = f"at most {sft.max_steps} updates" if sft.max_steps else f"{sft.epochs:g} epochs"
-        examples = f"{sft.examples} examples of" if sft.examples else "every example of"
+        examples = f"{sft.examples:,} examples of" if sft.examples else "every example of"
         until = f", until {sft.until_built:.0%} of samples build" if sft.until_built else ""
         yield "warm start", f"{examples} {sft.source!r}, {amount} in batches of {sft.batch_size}{until}"
     asked = f"{grpo.prompts_per_step} prompts x {grpo.num_generations} completions = {feeding.rewards_per_step} rewards"
@@ -177,16 +194,37 @@ def _rows(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "vLLM", f"{_engine_place(plan)}; {_room(plan.engine)}"
     yield "scoring", _scoring(plan)
     if plan.checkpoint_bytes is not None:
-        size = plan.checkpoint_bytes
-        shown = f"{size / _GIGA:.0f} GB" if size >= _GIGA else f"{max(1, round(size / 10**6))} MB"
-        yield (
-            "disk",
-            f"a checkpoint of about {shown} every {grpo.save_steps} steps, {grpo.save_total_limit} of them kept",
-        )
+        yield "disk", _disk(settings, plan.checkpoint_bytes)
     if plan.checked:
         yield "checked", f"by TRL's own {' and '.join(plan.checked)}"
     if plan.unchecked:
         yield "not checked", f"{'; '.join(plan.unchecked)}"
+
+
+def _tasks(plan: Plan) -> str:
+    tasks = plan.settings.tasks
+    number = f"{tasks.number:,}" if tasks.number else "all"
+    # Of another split where one is named, and else taken out of those that are trained on.
+    apart = f" of split {tasks.held_out_split!r}" if tasks.held_out_split else ""
+    held_out = f"; {tasks.held_out}{apart} are held out, to measure before and after" if tasks.held_out else ""
+    return f"{tasks.set!r}, split {tasks.split or 'any'}: {number}{held_out}"
+
+
+def _reward(plan: Plan) -> str:
+    environment = plan.settings.environment
+    routes = f" and {environment.routes} more" if environment.routes else ""
+    return (
+        f"{environment.preset}, judged by {environment.judge}; the home page{routes}, at most "
+        f"{environment.timeout_s:g} s for a site"
+    )
+
+
+def _disk(settings: TrainSettings, size: float) -> str:
+    shown = f"{size / _GIGA:.0f} GB" if size >= _GIGA else f"{max(1, round(size / 10**6))} MB"
+    return (
+        f"{settings.output.folder}: a checkpoint of about {shown} every {settings.grpo.save_steps} steps, "
+        f"{settings.grpo.save_total_limit} of them kept and one more while it is written"
+    )
 
 
 def _accumulation(plan: Plan) -> str:
@@ -210,8 +248,8 @@ def _lengths(plan: Plan) -> str:
     )
     return (
         f"prompt {grpo.max_prompt_length:,} ({prompt}) + completion {grpo.max_completion_length:,} = {total:,} "
-        f"tokens{within}. The smallest site needs {about}{lengths.smallest_site:,}, with every file written out "
-        f"{lengths.whole_site:,}, several pages {lengths.typical_site:,}"
+        f"tokens{within}. The smallest site takes {about}{lengths.smallest_site:,}, one with every file written out "
+        f"{lengths.whole_site:,}, one of several pages {lengths.typical_site:,}"
     )
 
 
@@ -237,13 +275,17 @@ def _room(engine: EngineEstimate) -> str:
 def _scoring(plan: Plan) -> str:
     feeding = plan.feeding
     known = "measured" if feeding.measured else "assumed; 'webgen bench' measures"
-    text = f"{feeding.seconds_per_reward:g} s of a core for a reward ({known}). To be ready within a step: "
-    times: dict[int, float] = {}
-    for time, cores in feeding.cores.items():
-        times.setdefault(cores, time)
-    text += ", ".join(f"{cores} core{'s' if cores > 1 else ''} at {time:g} s" for cores, time in times.items()) + (
-        " a step (your step time: hardware.step_seconds)" if feeding.assumed_step else " a step"
-    )
+    work = feeding.rewards_per_step * feeding.seconds_per_reward
+    text = f"{feeding.seconds_per_reward:g} s of a core for a reward ({known}), {work:,.0f} s for those of a step. "
+    if feeding.step_known:
+        [(time, cores)] = feeding.cores.items()
+        text += f"{cores} core{'s' if cores > 1 else ''} to have them within the {time:g} s of a step"
+    else:
+        shortest: dict[int, float] = {}  # as many cores serve every longer time as well
+        for time, cores in feeding.cores.items():
+            shortest[cores] = min(time, shortest.get(cores, time))
+        waits = ", ".join(f"{time:g} s with {cores}" for cores, time in shortest.items())
+        text += f"The trainer waits for them, by cores: at most {waits}"
     if feeding.wait_seconds is not None:
         text += f". The {plan.settings.hardware.cores} that are named take {feeding.wait_seconds:g} s"
     return text

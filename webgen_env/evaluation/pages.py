@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
-
-import jinja2
+from typing import TYPE_CHECKING, Any
 
 from webgen_env.evaluation.metrics import METRICS, Metric
+from webgen_env.html_page import inline_digest, page_templates, page_text
 
-# What no HTML document may hold, lone surrogates, and the marks that reorder text.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+if TYPE_CHECKING:
+    import jinja2
 
 
 def write_page(path: Path, template: str, **values: Any) -> Path:
@@ -32,12 +26,12 @@ def write_page(path: Path, template: str, **values: Any) -> Path:
         The file.
     """
     style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = (
-        f"default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' file:; style-src 'sha256-{digest}'"
+        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' file:; "
+        f"style-src '{inline_digest(style)}'"
     )
     page = _environment().get_template(template).render(**values, style=style, policy=policy, kinds=METRICS)
-    path.write_bytes(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", page).encode("utf-8", "replace"))
+    path.write_bytes(page_text(page).encode())
     return path
 
 
@@ -99,12 +93,6 @@ def _style() -> str:
 
 @cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("webgen_env.evaluation"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates("webgen_env.evaluation")
     environment.globals.update(shown=shown, shown_interval=shown_interval, signed=signed)
     return environment

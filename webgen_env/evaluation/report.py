@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from webgen_env.evaluation.metrics import METRICS, Metric
 from webgen_env.evaluation.pages import shown, shown_interval, write_page
 from webgen_env.findings import printable
+from webgen_env.markdown import escaped, table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from webgen_env.evaluation.evaluation import Evaluation
 
 MARKDOWN, PAGE = "report.md", "report.html"
-
-# What Markdown would take for markup. A backslash before ASCII punctuation is that character and nothing else.
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 
 
 def write_report(evaluation: Evaluation, folder: str | os.PathLike[str], *, gallery: Path | None = None) -> Path:
@@ -74,16 +69,16 @@ def markdown(evaluation: Evaluation) -> str:
         for name, metric in evaluation.metrics.items()
     ]
     parts = [
-        f"# {_escaped(_title(evaluation))}",
-        _table(("", "value", "95 % interval", "points / total", "of what was started", "meaning"), rows),
+        f"# {escaped(_title(evaluation))}",
+        table(("", "value", "95 % interval", "points / total", "of what was started", "meaning"), rows),
         "## What these numbers can say",
-        "\n".join(f"- {_escaped(remark)}" for remark in evaluation.remarks()),
+        "\n".join(f"- {escaped(remark)}" for remark in evaluation.remarks()),
         "## By category of the task",
-        _table(
+        table(
             ("category", "sites", *METRICS),
             [
                 (
-                    _escaped(category),
+                    escaped(category),
                     f"{metrics['VRR'].total:g}",
                     *(_with_interval(name, metrics[name]) for name in METRICS),
                 )
@@ -92,9 +87,9 @@ def markdown(evaluation: Evaluation) -> str:
         ),
         *_case_parts(evaluation),
         "## Where sites ended",
-        _table(("stage", "sites"), [(stage, str(number)) for stage, number in evaluation.stages.items()]),
+        table(("stage", "sites"), [(stage, str(number)) for stage, number in evaluation.stages.items()]),
         "## What decided",
-        _table(("part", "identity"), [(name, _escaped(value)) for name, value in _decided(evaluation).items()]),
+        table(("part", "identity"), [(name, escaped(value)) for name, value in _decided(evaluation).items()]),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -104,10 +99,10 @@ def _case_parts(evaluation: Evaluation) -> list[str]:
     if evaluation.metrics["FSR"].value is None:
         return []
     rows = [
-        (_escaped(category), f"{metric.total:g}", _with_interval("FSR", metric))
+        (escaped(category), f"{metric.total:g}", _with_interval("FSR", metric))
         for category, metric in evaluation.case_categories.items()
     ]
-    return ["## Test cases by category", _table(("category", "cases", "FSR"), rows)]
+    return ["## Test cases by category", table(("category", "cases", "FSR"), rows)]
 
 
 def _title(evaluation: Evaluation) -> str:
@@ -129,12 +124,3 @@ def _decided(evaluation: Evaluation) -> dict[str, str]:
 def _with_interval(name: str, metric: Metric) -> str:
     interval = shown_interval(name, metric)
     return f"{shown(name, metric.value)} ({interval})" if interval else shown(name, metric.value)
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(row)} |" for row in lines)
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(printable(text, 400).split()))

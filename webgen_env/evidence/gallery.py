@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,17 +11,18 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
-
 from webgen_env.evidence import _views as views
 from webgen_env.evidence._detail import detail_of
 from webgen_env.evidence._folders import new_folder
 from webgen_env.evidence._names import slug
 from webgen_env.evidence._pictures import Picture, card_picture, read_picture
 from webgen_env.evidence.item import GalleryItem
+from webgen_env.html_page import inline_digest, page_templates, page_text
 from webgen_env.reward.result import STAGES
 
 if TYPE_CHECKING:
+    import jinja2
+
     from webgen_env.evidence.bundle import Bundle
     from webgen_env.findings import Finding
     from webgen_env.tasks.task import Task
@@ -34,11 +32,6 @@ MARKER = "gallery.json"
 
 EAGER_PICTURES = 60
 """Cards whose pictures are loaded at once; those after them when they come near the window."""
-
-# What no HTML document may hold, lone surrogates, and the marks that reorder text. No template holds one.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +286,7 @@ def _render(template: str, **values: Any) -> str:
     style, script = _asset("style.css"), _asset("script.js")
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' file:; "
-        f"style-src '{_integrity(style)}'; script-src '{_integrity(script)}'; require-trusted-types-for 'script'"
+        f"style-src '{inline_digest(style)}'; script-src '{inline_digest(script)}'; require-trusted-types-for 'script'"
     )
     page = (
         _environment()
@@ -305,15 +298,11 @@ def _render(template: str, **values: Any) -> str:
             content_security_policy=policy,
         )
     )
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", page)
+    return page_text(page)
 
 
 def _write_page(path: Path, page: str) -> None:
     path.write_bytes(page.encode())
-
-
-def _integrity(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 @cache
@@ -323,13 +312,7 @@ def _asset(name: str) -> str:
 
 @cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("webgen_env.evidence"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates("webgen_env.evidence")
     environment.filters["number"] = views.number
     environment.filters["seconds"] = views.seconds
     return environment

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from webgen_env.errors import ConfigurationError, MissingDependencyError
+from webgen_env.errors import ConfigurationError
+from webgen_env.settings_file import place_of, problems_of, read_settings
 
 if TYPE_CHECKING:
+    from webgen_env.contracts.places import Document, PathKey
     from webgen_env.reward.judge import Judge
 
 ENDINGS = (".toml", ".json", ".yaml", ".yml")
 
-_MAX_FILE_BYTES = 1 << 20
 _FORBID = ConfigDict(extra="forbid", strict=True)
 _Amount = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=False)]
 
@@ -123,7 +122,8 @@ def load_judge(path: str | Path) -> Judge:
         The judge.
 
     Raises:
-        ConfigurationError: The file cannot be read or a field is not what was expected; names file and field.
+        ConfigurationError: The file cannot be read or a field is not what was expected; names file and field,
+            and the line where the file is JSON or YAML.
         MissingDependencyError: It is YAML, and PyYAML is not installed.
 
     Example:
@@ -141,39 +141,41 @@ def load_judge(path: str | Path) -> Judge:
             prices = { input = 2.5, output = 10.0 }
             budget = { max_cost = 20.0 }
     """
-    path = Path(path)
-    return _make(_parse(path), str(path), depth=0)
+    return _make(read_settings(Path(path), what="judge", endings=ENDINGS), (), depth=0)
 
 
-def _make(content: Any, where: str, *, depth: int) -> Judge:
+def _make(document: Document, place: PathKey, *, depth: int) -> Judge:
+    content = document.data
+    for key in place:
+        content = content[key]
+    if depth:
+        content = {name: value for name, value in content.items() if name != "weight"}
     kind = content.get("judge") if isinstance(content, dict) else None
+    where = ": ".join(filter(None, (place_of(document, place), ".".join(map(str, place)))))
     if not isinstance(kind, str):
         raise ConfigurationError(f"{where}: expected a field 'judge' that names a kind of judge, got {kind!r}.")
     adapter = _KINDS.get(kind, TypeAdapter(_Named))
     try:
         fields = adapter.validate_python(content)
     except ValidationError as error:
-        raise ConfigurationError(f"{where}: {_problems(error)}.") from None
+        raise ConfigurationError(f"{problems_of(error, document, place)}.") from None
     try:
         if isinstance(fields, _Mixture):
-            return _mixture(fields, where, depth)
+            return _mixture(fields, document, place, depth)
         if isinstance(fields, _Asking):
             return _vision(fields)
         return _named(fields.spec)
     except ConfigurationError as error:
-        raise ConfigurationError(f"{where}: {error}" if not str(error).startswith(where) else str(error)) from None
+        raise ConfigurationError(str(error) if str(error).startswith(document.name) else f"{where}: {error}") from None
 
 
-def _mixture(fields: _Mixture, where: str, depth: int) -> Judge:
+def _mixture(fields: _Mixture, document: Document, place: PathKey, depth: int) -> Judge:
     from webgen_env.reward.mixture import MixtureJudge
 
     if depth >= 3:
         raise ConfigurationError("mixtures of mixtures end at the third level.")
-    parts = []
-    for number, part in enumerate(fields.parts):
-        content = dict(part.model_extra or {})
-        parts.append((_make(content, f"{where}.parts[{number}]", depth=depth + 1), part.weight))
-    return MixtureJudge(parts)
+    parts = (_make(document, (*place, "parts", number), depth=depth + 1) for number in range(len(fields.parts)))
+    return MixtureJudge([(judge, part.weight) for judge, part in zip(parts, fields.parts, strict=True)])
 
 
 def _vision(fields: _Asking) -> Judge:
@@ -205,42 +207,3 @@ def _named(spec: str) -> Judge:
     if spec.endswith(ENDINGS):
         raise ConfigurationError(f"a file of a judge names no further file, got {spec!r}.")
     return make_judge(spec)
-
-
-def _problems(error: ValidationError) -> str:
-    # Without the values that were given: one of them may be a key that stands in the wrong place.
-    return "; ".join(
-        f"{'.'.join(map(str, problem['loc'])) or 'file'}: {problem['msg']}"
-        for problem in error.errors(include_input=False)
-    )
-
-
-def _parse(path: Path) -> Any:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}). Give the path of a judge.") from None
-    if len(content) > _MAX_FILE_BYTES:
-        raise ConfigurationError(f"{path}: has {len(content)} bytes; a judge has at most {_MAX_FILE_BYTES}.")
-    try:
-        text = content.decode()
-        if path.suffix == ".toml":
-            return tomllib.loads(text)
-        if path.suffix == ".json":
-            return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ConfigurationError(f"{path}: is not valid {path.suffix[1:].upper()} ({error}).") from None
-    if path.suffix in ENDINGS:
-        return _parse_yaml(text, path)
-    raise ConfigurationError(f"{path}: has the ending {path.suffix!r}; expected one of {', '.join(ENDINGS)}.")
-
-
-def _parse_yaml(text: str, path: Path) -> Any:
-    try:
-        import yaml
-    except ImportError as error:
-        raise MissingDependencyError(f"{path} needs the package PyYAML; run: pip install PyYAML") from error
-    try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ConfigurationError(f"{path}: is not valid YAML ({' '.join(str(error).split())}).") from None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -13,8 +11,8 @@ from webgen_env.errors import ConfigurationError
 from webgen_env.reward.judge import MAX_GRADE
 from webgen_env.reward.presets import Preset
 from webgen_env.reward.result import Stage  # noqa: TC001 - pydantic reads the annotation
+from webgen_env.settings_file import problems_of, read_settings
 
-_MAX_FILE_BYTES = 1 << 20
 _Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -55,34 +53,12 @@ def load_preset(path: str | Path) -> Preset:
             static = -0.5
             build = -0.25
     """
-    path = Path(path)
-    content = _parse(path)
+    document = read_settings(Path(path), what="preset", endings=(".toml", ".json"))
     try:
-        fields = _PresetFile.model_validate(content)
+        fields = _PresetFile.model_validate(document.data)
     except ValidationError as error:
-        lines = "; ".join(
-            f"{'.'.join(map(str, problem['loc'])) or 'file'}: {problem['msg']}" for problem in error.errors()
-        )
-        raise ConfigurationError(f"{path}: {lines}. Expected the fields of a preset.") from None
+        raise ConfigurationError(f"{problems_of(error, document)}. Expected the fields of a preset.") from None
     try:
         return Preset(**dict(fields))
     except ConfigurationError as error:
-        raise ConfigurationError(f"{path}: {error}") from None
-
-
-def _parse(path: Path) -> Any:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}). Give the path of a preset.") from None
-    if len(content) > _MAX_FILE_BYTES:
-        raise ConfigurationError(f"{path}: has {len(content)} bytes; a preset has at most {_MAX_FILE_BYTES}.")
-    try:
-        text = content.decode()
-        if path.suffix == ".toml":
-            return tomllib.loads(text)
-        if path.suffix == ".json":
-            return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ConfigurationError(f"{path}: is not valid {path.suffix[1:].upper()} ({error}).") from None
-    raise ConfigurationError(f"{path}: has the ending {path.suffix!r}; expected .toml or .json.")
+        raise ConfigurationError(f"{document.name}: {error}") from None

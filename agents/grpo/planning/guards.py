@@ -202,7 +202,7 @@ def _tasks(settings: TrainSettings) -> Iterator[Remark]:
         )
     for field, file in (("tasks.set", tasks.set), ("sft.source", settings.sft.source if settings.sft else "")):
         if file.endswith((".jsonl", ".json", ".gz")) and not Path(file).is_file():
-            hint = " 'webgen export' writes one." if field == "sft.source" else ""
+            hint = " 'webgen export' writes one; --set sft=null goes without." if field == "sft.source" else ""
             yield Remark("warning", field, f"{file!r:.120} is not there yet.{hint}")
     if settings.sft is not None and settings.sft.until_built > 0 and settings.ranks > 1:
         yield Remark(

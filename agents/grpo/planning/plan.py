@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agents.grpo.planning.architecture import architecture_of
@@ -13,7 +15,7 @@ from agents.grpo.planning.launch import launch_lines
 from agents.grpo.planning.lengths import lengths_for
 from agents.grpo.planning.memory import GIGA, estimate_engine, estimate_grpo, estimate_sft
 from agents.grpo.planning.remarks import Remark
-from webgen_env.benchmark.meaning import ASSUMED_STEP_SECONDS, Trainer, what_it_means
+from webgen_env.benchmark.meaning import Trainer, what_it_means
 from webgen_env.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
     from agents.grpo.planning.memory import EngineEstimate, MemoryEstimate
     from agents.grpo.settings import TrainSettings
 
-SECONDS_PER_REWARD = 1.4
-"""Seconds of one core for one reward, distinct sites, bundled judge: 1.45 sites/s on two cores (see the README)."""
+SECONDS_PER_REWARD = 1.5
+"""Seconds of one core for one reward, distinct sites, bundled judge, as `webgen bench` measured (see the README)."""
+
+WAITS_S = (60.0, 30.0, 15.0)
+"""Seconds that a trainer may wait for the rewards of a step, where its own step time is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,9 @@ class Feeding:
         rewards: Rewards of the whole run.
         seconds_per_reward: Seconds of one core for one of them, without a judge's model.
         measured: Whether that number was given; otherwise it is assumed.
-        cores: Cores with which the rewards of a step are ready within the time of a step, by that time in seconds.
-        assumed_step: Whether the first of these times is assumed.
+        cores: Cores with which the rewards of a step are ready within a time, by that time in seconds: that of a step
+            where it is known, and else each of :data:`WAITS_S`.
+        step_known: Whether the time of a step was given.
         wait_seconds: Seconds that the rewards of a step take on the cores that are named; ``None`` without.
     """
 
@@ -45,7 +51,7 @@ class Feeding:
     seconds_per_reward: float
     measured: bool
     cores: Mapping[float, int]
-    assumed_step: bool
+    step_known: bool
     wait_seconds: float | None
 
 
@@ -233,7 +239,7 @@ def _feeding(settings: TrainSettings) -> Feeding:
     grpo, given = settings.grpo, settings.environment.seconds_per_reward
     seconds = given or SECONDS_PER_REWARD
     step = settings.hardware.step_seconds
-    times = (step,) if step else (ASSUMED_STEP_SECONDS, 2 * ASSUMED_STEP_SECONDS, 4 * ASSUMED_STEP_SECONDS)
+    times = (step,) if step else WAITS_S
     meanings = [
         what_it_means(1 / seconds, 1, Trainer(grpo.num_generations, grpo.prompts_per_step, time)) for time in times
     ]
@@ -246,7 +252,7 @@ def _feeding(settings: TrainSettings) -> Feeding:
         seconds_per_reward=seconds,
         measured=given is not None,
         cores={time: meaning.cores_to_keep_up for time, meaning in zip(times, meanings, strict=True)},
-        assumed_step=step is None,
+        step_known=step is not None,
         wait_seconds=wait,
     )
 
@@ -262,12 +268,20 @@ def _unchecked(settings: TrainSettings, architecture: Architecture | None) -> tu
     found = ["that the GPUs are there, hold as much, and know " + settings.model.dtype]
     if architecture is None:
         found.append(f"anything that depends on {settings.model.path!r:.80}, which is neither a folder here nor known")
+    if not Path(settings.model.path).is_dir():
+        found.append("that the model is in the hub's cache or can be downloaded")
     if settings.hardware.zero_stage:
-        found.append("that DeepSpeed is installed and works")
+        found.append(f"that DeepSpeed works{_absent('deepspeed', 'deepspeed')}")
+    vllm = _absent("vllm", "'webgen-env[vllm]'")
     if settings.generation.engine == "vllm-colocate":
-        found.append("that vLLM starts beside the trainer and takes its weights")
+        found.append(f"that vLLM starts beside the trainer and takes its weights{vllm}")
     elif settings.generation.engine == "vllm-server":
-        found.append("that the server is up and takes the trainer's weights")
+        found.append(f"that the server is up and takes the trainer's weights{vllm}")
     if settings.model.attention == "flash_attention_2":
-        found.append("that flash-attn is installed")
+        found.append(f"that flash-attn works{_absent('flash_attn', 'flash-attn')}")
     return tuple(found)
+
+
+def _absent(module: str, package: str) -> str:
+    """The line that installs a package, if it is not there."""
+    return "" if importlib.util.find_spec(module) else f" (not installed here: pip install {package})"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.curves import Curve, band, late_mean, seed_interval
+from agents.curves import Curve, band, difference_interval, late_mean, seed_interval
 from webgen_env.errors import ConfigurationError
 
 
@@ -103,3 +103,30 @@ def test_wrong_arguments_of_the_late_mean_are_refused(curves, share):
 def test_an_interval_needs_measurements(values):
     with pytest.raises(ConfigurationError):
         seed_interval(values)
+
+
+def test_a_difference_is_paired():
+    """Tasks differ by far more than the runs do from the reference: only pairs show it."""
+    reference = [0.0, 10.0, 20.0, 30.0, 40.0, 50.0]
+    found = difference_interval([[value + 1 for value in reference], [value + 2 for value in reference]], reference)
+    assert found.mean == pytest.approx(1.5)
+    assert (found.low, found.high) == pytest.approx((1, 2))
+
+
+def test_a_task_is_drawn_for_every_run():
+    """Many runs that agree are no more tasks: the interval stays as wide as that of one of them."""
+    rewards = [0.0, 0.0, 1.0, 1.0] * 5
+    one, many = (difference_interval([rewards] * number, [0.0] * len(rewards)) for number in (1, 20))
+    assert many.high - many.low == pytest.approx(one.high - one.low, abs=0.06)
+    assert one.high - one.low > 0.3
+
+
+def test_two_that_are_alike_have_an_interval_with_nothing_in_it():
+    found = difference_interval([[1.0, 0.0, 1.0, 0.0]] * 3, [0.0, 1.0, 0.0, 1.0])
+    assert found.low < 0 < found.high
+
+
+@pytest.mark.parametrize(("values", "reference"), [([], [1.0]), ([[1.0, 2.0]], [1.0]), ([[]], [])])
+def test_what_is_no_pair_is_refused(values, reference):
+    with pytest.raises(ConfigurationError, match="one measurement for each task"):
+        difference_interval(values, reference)

@@ -49,9 +49,20 @@ def test_the_same_seed_gives_the_same_and_another_one_others() -> None:
     assert slots_demonstrations(TASKS, seed=1) != slots_demonstrations(TASKS, seed=2)
 
 
-def test_a_share_beyond_one_is_said() -> None:
+def test_flawed_ones_leave_an_element_open_and_choose_alike() -> None:
+    many = slot_tasks(200, seed=1)
+    demonstrations = slots_demonstrations(many, flawed=0.4, seed=4)
+    flawed = [one for one in demonstrations if "</main>" not in one.completion]
+    assert 0.3 < len(flawed) / len(many) < 0.5
+    assert all("<main" in one.completion for one in flawed)
+    [sound], [open_one] = (slots_demonstrations(TASKS[:1], flawed=share) for share in (0.0, 1.0))
+    assert open_one.completion == sound.completion.replace("</main>", "")
+
+
+@pytest.mark.parametrize("share", ["fitting", "flawed"])
+def test_a_share_beyond_one_is_said(share: str) -> None:
     with pytest.raises(ConfigurationError, match=r"1\.5"):
-        slots_demonstrations(TASKS, fitting=1.5)
+        slots_demonstrations(TASKS, **{share: 1.5})
 
 
 def test_exported_completions_are_read(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.wrappers.seams import fitting_scorer
 
 # What the fake judge grades is chosen: six kinds that the specification decides, and four extras of which two pay.
 FIXED = {slot.name: slot.options[0] for slot in SLOTS if slot.name not in {"kind", "extra"}}
-DESIGN = Design(size=256, fixed=FIXED)
+DESIGN = Design(fixed=FIXED)
 TASKS = slot_tasks(400)
 HELD_OUT = tuple(slot_tasks(24, split="test"))
 

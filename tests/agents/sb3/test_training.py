@@ -15,10 +15,11 @@ import pytest
 
 from agents.curves import read_curves
 from agents.sb3 import Design, SB3Agent, SB3Settings, evaluate, train
-from agents.slots import SLOTS
+from agents.slots import SLOTS, slot_tasks
 from tests.agents.sb3.conftest import DESIGN, FIXED, HELD_OUT, TASKS
-from tests.wrappers.seams import Deaf, fitting_scorer
+from tests.wrappers.seams import Deaf, Paint, fitting_scorer
 from webgen_env.errors import ConfigurationError
+from webgen_env.tasks import TaskSet
 
 ROOT = Path(__file__).parents[3]
 
@@ -78,6 +79,27 @@ def test_it_learns_to_read(tmp_path):
     chosen = report.agent.choices([task.instruction for task in HELD_OUT])
     right = [choice["kind"] == task.metadata["slots"]["kind"] for choice, task in zip(chosen, HELD_OUT, strict=True)]
     assert np.mean(right) > 0.5
+
+
+@pytest.mark.slow
+def test_it_finds_the_one_word_that_decides(tmp_path):
+    """The defaults are for this: one of some fifty words says which of four colours pays."""
+    colours = ("indigo", "forestgreen", "tomato", "steelblue")
+    fixed = {slot.name: slot.options[0] for slot in SLOTS if slot.name not in {"component", "contrast"}}
+    design = Design(fixed={**fixed, "kind": "shop"}, offered={"component": colours})
+    asked = {
+        split: [task for task in slot_tasks(1600, split=split) if task.metadata["component_color"] in colours]
+        for split in ("train", "test")
+    }
+    settings = SB3Settings(design=design, episodes=1024, seed=0, evaluate_every=0)
+    with fitting_scorer(judge=Paint) as scorer:
+        report = train(settings, tmp_path / "run", tasks=TaskSet(asked["train"]), scorer=scorer)
+    held_out = asked["test"][:80]
+    chosen = report.agent.choices([task.instruction for task in held_out])
+    right = [
+        choice["component"] == task.metadata["component_color"] for choice, task in zip(chosen, held_out, strict=True)
+    ]
+    assert np.mean(right) > 0.8
 
 
 @pytest.mark.slow

@@ -31,7 +31,19 @@ def test_the_splits_share_colours_and_kinds_but_no_pair_name_or_subject():
         )
 
 
-@pytest.mark.parametrize("split", ["train", "test"])
+def test_recombined_tasks_have_known_words_and_unknown_pairs_of_colours():
+    def parts(split, what):
+        return {what(task) for task in slot_tasks(600, split=split)}
+
+    def colours(task):
+        return (task.metadata["background_color"], task.metadata["component_color"])
+
+    assert parts("recombined", lambda task: task.metadata["title"]) == parts("train", lambda t: t.metadata["title"])
+    assert not parts("recombined", colours) & parts("train", colours)
+    assert parts("recombined", colours) == parts("test", colours)
+
+
+@pytest.mark.parametrize("split", ["train", "recombined", "test"])
 def test_the_fitting_policy_finds_what_fits(split):
     for task in slot_tasks(200, split=split):
         chosen = named(fitting_choices(task.instruction))

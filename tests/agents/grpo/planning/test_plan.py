@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pytest
 
@@ -15,11 +16,12 @@ from webgen_env.cli.training_plan import plan_record, show_plan
 pytestmark = pytest.mark.filterwarnings("default")
 
 
+@cache
 def _plan(preset: str, *assignments: str) -> Plan:
     return make_plan(load_settings(preset, assignments), ["train", "--preset", preset])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def recipe() -> Plan:
     return _plan("webgen-r1-7b")
 
@@ -36,16 +38,16 @@ def test_recipe_can_run_and_was_checked_by_trl(recipe: Plan) -> None:
 def test_recipe_is_fed_as_the_paper_says(recipe: Plan) -> None:
     feeding = recipe.feeding
     assert (feeding.rewards_per_step, feeding.rewards) == (128, 51_200)
-    assert (feeding.seconds_per_reward, feeding.measured, feeding.assumed_step) == (SECONDS_PER_REWARD, False, True)
-    # 128 x 1.4 s = 179 core seconds.
-    assert dict(feeding.cores) == {60.0: 4, 120.0: 2, 240.0: 1}
+    assert (feeding.seconds_per_reward, feeding.measured, feeding.step_known) == (SECONDS_PER_REWARD, False, False)
+    # 128 x 1.5 s = 192 core seconds; cores beyond the first count 0.85.
+    assert dict(feeding.cores) == {60.0: 4, 30.0: 8, 15.0: 15}
     assert feeding.wait_seconds is None
 
 
 def test_measured_times_take_the_place_of_assumed_ones() -> None:
     measured = ["environment.seconds_per_reward=0.5", "hardware.step_seconds=16.0", "hardware.cores=2"]
     feeding = _plan("webgen-r1-7b", *measured, "sft=null").feeding
-    assert (feeding.measured, feeding.assumed_step) == (True, False)
+    assert (feeding.measured, feeding.step_known) == (True, True)
     assert dict(feeding.cores) == {16.0: 5}
     assert feeding.wait_seconds == pytest.approx(64 / 1.85, abs=0.1)
 
@@ -99,13 +101,13 @@ def test_record_is_json_and_has_the_verdict(recipe: Plan) -> None:
     record = json.loads(json.dumps(plan_record(recipe), allow_nan=False))
     assert (record["can_run"], record["fits"]) == (True, True)
     assert record["memory"]["grpo"]["peak"] == recipe.grpo.peak  # type: ignore[union-attr]
-    assert record["feeding"]["cores"] == {"60": 4, "120": 2, "240": 1}
+    assert record["feeding"]["cores"] == {"60": 4, "30": 8, "15": 15}
     assert record["engine"]["whole_sequences"] == 9
     assert record["arguments"]["grpo"]["num_generations"] == 16
 
 
-def _shown(plan: Plan, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(results, "_width", 100)
+def _shown(plan: Plan, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int = 100) -> str:
+    monkeypatch.setattr(results, "_width", width)
     show_plan(plan)
     return capsys.readouterr().out
 
@@ -120,6 +122,54 @@ def test_page_says_the_verdict_first(
     assert "51,200" in page
     assert page.rstrip().endswith("train --preset webgen-r1-7b")
     assert max(map(len, page.splitlines()[:-1])) <= 100
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("name", ["webgen-r1-7b", "7b-one-gpu", "7b-server", "tiny-cpu"])
+def test_pages_keep_to_the_width_of_the_terminal(
+    name: str, width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _shown(_plan(name), capsys, monkeypatch, width)
+    text, _, start = page.partition("To start it")
+    assert max(map(len, text.splitlines())) <= width
+    # What is copied into a shell is not broken.
+    assert start.splitlines()[-1].endswith(f"train --preset {name}")
+
+
+def test_page_says_what_is_asked_and_how_it_is_rewarded(
+    recipe: Plan, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = " ".join(_shown(recipe, capsys, monkeypatch).split())
+    assert "'webgen-instruct', split train: all; 32 are held out, to measure before and after" in words
+    assert "reward webgen-r1, judged by design; the home page and 2 more, at most 120 s for a site" in words
+    assert "192 s for those of a step" in words
+    assert "waits for them, by cores: at most 60 s with 4, 30 s with 8, 15 s with 15" in words
+
+
+def test_page_compares_with_a_step_that_is_known(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = _plan("webgen-r1-7b", "hardware.step_seconds=16.0", "hardware.cores=2")
+    words = " ".join(_shown(plan, capsys, monkeypatch).split())
+    assert "14 cores to have them within the 16 s of a step. The 2 that are named take 103.8 s" in words
+
+
+def test_page_starts_the_server_first(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    *_, said, server, trainer = _shown(_plan("7b-server"), capsys, monkeypatch).splitlines()
+    assert said == "To start it: the server first, and the trainer when the server answers."
+    assert " vllm serve " in server
+    assert " accelerate launch " in trainer
+
+
+def test_packages_that_are_absent_are_named_with_their_pip_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    there: set[str] = set()
+    monkeypatch.setattr("agents.grpo.planning.plan.importlib.util.find_spec", lambda name: name in there or None)
+    settings = load_settings("webgen-r1-7b", ["model.attention=flash_attention_2", "output.report_to=none"])
+    said = "; ".join(make_plan(settings).unchecked)
+    for package in ("deepspeed", "'webgen-env[vllm]'", "flash-attn"):
+        assert f"(not installed here: pip install {package})" in said
+    there |= {"deepspeed", "vllm", "flash_attn"}
+    assert "not installed" not in "; ".join(make_plan(settings).unchecked)
 
 
 def test_page_of_what_cannot_run_says_so(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
