@@ -3,10 +3,11 @@
     python examples/grpo_tiny.py --seeds 0 1 2
     python examples/grpo_tiny.py --set sft.max_steps=20 --set grpo.max_steps=2 --out webgen-runs/grpo-short
 
-A tokenizer and a transformer of a million weights are made on the spot, learn to write sites from the slots policy
-until about half of them build, and then learn from the rewards of real builds in a real browser. Every number is in the
-preset `tiny-cpu` (`webgen train --preset tiny-cpu --dry-run` shows it). Started again, runs go on where they stopped.
-Draws the learning curve, with an interval over the seeds.
+A tokenizer and a transformer of a million weights are made on the spot, learn to write sites from the slots policy, of
+which about half build, and then learn from the rewards of real builds in a real browser. Every number is in the preset
+`tiny-cpu` (`webgen train --preset tiny-cpu --dry-run` shows it). Started again, runs go on where they stopped.
+
+Says in numbers whether the runs learnt, and writes all seeds together as `curve.csv` and `curve.png`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.curves import Series, draw_curves, late_mean, read_curves
+from agents.curves import join_curves
 from agents.grpo import train
+from agents.grpo.learning import measure_learning
 from agents.grpo.loading import load_settings
 
 
@@ -53,15 +55,11 @@ def main() -> None:
         for part, before in result.start.items():
             print(f"  {part}: mean reward {before.mean:.2f} before GRPO, {result.end[part].mean:.2f} after")
 
-    curves = read_curves([result.curve for result in results])
-    references = {}
-    if all(result.start for result in results):
-        references["after the warm start"] = sum(result.start["train"].mean for result in results) / len(results)
-    if all(result.best for result in results):
-        references["best sites of the slots"] = sum(result.best["train"].mean for result in results) / len(results)
-    picture = args.out / "curve.png"
-    draw_curves([Series("GRPO", curves)], picture, references=references, title="GRPO of a tiny model", x_label="steps")
-    print(f"mean reward of the last 10 % of steps: {late_mean(curves)}\npicture: {picture}")
+    join_curves([result.curve for result in results], args.out / "curve.csv")
+    learning = measure_learning([result.folder for result in results])
+    learning.draw(args.out / "curve.png", title="GRPO of a tiny model")
+    print("\n".join(learning.lines()))
+    print(f"picture: {args.out / 'curve.png'}")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ Writes a folder for each seed (`curve.csv`, `model.zip`), `references.json`, `su
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -205,16 +204,6 @@ def shares_as_asked(report: TrainingReport, tasks: TaskSet) -> dict[str, float]:
     }
 
 
-def join_curves(reports: list[TrainingReport], path: Path) -> None:
-    """Write the curves of all seeds into one file."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        for place, report in enumerate(reports):
-            with report.curve.open(encoding="utf-8", newline="") as part:
-                # One header for all.
-                writer.writerows(list(csv.reader(part))[bool(place) :])
-
-
 def main() -> None:
     """Train, compare, draw."""
     args = parse_args()
@@ -261,7 +250,7 @@ def main() -> None:
         title="PPO learns to follow specifications",
         x_label="episodes, one site each",
     )
-    join_curves(reports, args.out / "curve.csv")
+    join_curves([report.curve for report in reports], args.out / "curve.csv")
     (args.out / "summary.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     print(f"\npicture: {args.out / 'curve.png'}")
 

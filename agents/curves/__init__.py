@@ -16,7 +16,7 @@ from __future__ import annotations
 from agents.curves.band import Band, Estimate, band, difference_interval, late_mean, seed_interval
 from agents.curves.drawing import Series, draw_curves
 from agents.curves.reading import Curve, read_curves
-from agents.curves.writing import CurveWriter
+from agents.curves.writing import CurveWriter, join_curves
 
 __all__ = [
     "Band",
@@ -27,6 +27,7 @@ __all__ = [
     "band",
     "difference_interval",
     "draw_curves",
+    "join_curves",
     "late_mean",
     "read_curves",
     "seed_interval",

@@ -110,3 +110,28 @@ class CurveWriter:
             if keep:
                 kept.append(row)
         return kept
+
+
+def join_curves(files: Sequence[str | os.PathLike[str]], target: str | os.PathLike[str]) -> None:
+    """Write the curves of several runs into one file: a header, then the rows of each run.
+
+    Args:
+        files: CSV files of runs, with the same columns.
+        target: The file that is written.
+
+    Raises:
+        ConfigurationError: There is no file, one cannot be read, or two have other columns.
+    """
+    if not files:
+        raise ConfigurationError("Name at least one CSV of a run.")
+    header, rows = "", []
+    for file in map(Path, files):
+        try:
+            first, *rest = file.read_text("utf-8").splitlines(keepends=True)
+        except (OSError, UnicodeDecodeError, ValueError) as error:
+            raise ConfigurationError(f"{file} cannot be read as the CSV of a run: {error}.") from error
+        if header and first != header:
+            raise ConfigurationError(f"{file} has the columns {first.strip()!r}; expected {header.strip()!r}.")
+        header = first
+        rows += rest
+    Path(target).write_text(header + "".join(rows), "utf-8")

@@ -53,6 +53,21 @@ class Learning:
         """Whether the 95 % intervals of start and end do not overlap, and the end is above."""
         return self.late.low > self.start.high
 
+    def draw(self, picture: Path, *, title: str = "") -> None:
+        """Draw the curves, with the start and the best slot sites as horizontal lines.
+
+        Args:
+            picture: Where the picture goes: .png, .svg or .pdf.
+            title: Heading.
+
+        Raises:
+            MissingDependencyError: ``matplotlib`` is not installed.
+        """
+        references = {"after the warm start": self.start.mean}
+        if self.best is not None:
+            references["best slot sites"] = self.best
+        draw_curves([Series("GRPO", self.curves)], picture, references=references, title=title, x_label="steps")
+
     def lines(self) -> list[str]:
         """The numbers in words, a line each."""
         share = "" if self.share is None else f", {100 * self.share:.0f} % of the range"
@@ -132,10 +147,7 @@ def show(
     try:
         learning = measure_learning(runs)
         if picture is not None:
-            references = {"after the warm start": learning.start.mean}
-            if learning.best is not None:
-                references["best slot sites"] = learning.best
-            draw_curves([Series("GRPO", learning.curves)], picture, references=references, title=title)
+            learning.draw(picture, title=title)
     except WebGenError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from None

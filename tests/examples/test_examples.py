@@ -139,6 +139,27 @@ def test_a_chat_model_is_evaluated(tmp_path, server):  # noqa: F811  # the fixtu
 
 
 @pytest.mark.slow
+def test_a_tiny_model_is_trained_by_grpo(tmp_path):
+    short = {
+        "sft.examples": 16,
+        "sft.max_steps": 3,
+        "grpo.max_steps": 2,
+        "grpo.prompts_per_step": 1,
+        "grpo.num_generations": 2,
+        "grpo.per_device_train_batch_size": 2,
+        "tasks.number": 4,
+        "tasks.held_out": 2,
+    }
+    changes = [part for name, value in short.items() for part in ("--set", f"{name}={value}")]
+    told = run("grpo_tiny.py", "--seeds", "3", *changes, "--out", "runs", folder=tmp_path)
+    assert "seed 3: 2 steps" in told
+    assert "intervals apart: no" in told  # two steps teach nothing
+    assert re.search(r"best slot sites: [2-5]\.\d", told)
+    assert (tmp_path / "runs" / "curve.png").read_bytes().startswith(b"\x89PNG")
+    assert len((tmp_path / "runs" / "curve.csv").read_text().splitlines()) == 3
+
+
+@pytest.mark.slow
 def test_the_dry_run_of_a_7b_model_needs_no_gpu(tmp_path):
     told = run("grpo_7b.py", "--preset", "7b-one-gpu", "--dry-run", folder=tmp_path)
     assert re.search(r"GRPO: [\d.]+ GB on each GPU", told)

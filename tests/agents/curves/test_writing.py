@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.curves import CurveWriter, read_curves
+from agents.curves import CurveWriter, join_curves, read_curves
 from webgen_env.errors import ConfigurationError
 
 COLUMNS = ("seed", "step", "reward", "held_out")
@@ -65,3 +65,25 @@ def test_a_resume_on_another_file_is_refused(tmp_path, text, said):
     with pytest.raises(ConfigurationError, match=said):
         CurveWriter(path, COLUMNS, resume_at=1)
     assert path.read_text("utf-8") == text
+
+
+def test_joined_curves_have_one_header_and_are_read_as_the_runs_are(tmp_path):
+    files = [tmp_path / "0.csv", tmp_path / "1.csv"]
+    for seed, file in enumerate(files):
+        with CurveWriter(file, COLUMNS) as curve:
+            curve.add({"seed": seed, "step": 1, "reward": seed + 0.5})
+    join_curves(files, tmp_path / "all.csv")
+    assert (tmp_path / "all.csv").read_text("utf-8") == "seed,step,reward,held_out\n0,1,0.5,\n1,1,1.5,\n"
+    assert read_curves([tmp_path / "all.csv"]) == read_curves(files)
+
+
+@pytest.mark.parametrize("other", [None, "", "seed,step,reward\n1,1,2\n"])
+def test_curves_that_do_not_go_together_are_refused(tmp_path, other):
+    first, second = tmp_path / "0.csv", tmp_path / "1.csv"
+    first.write_text("seed,step,reward,held_out\n0,1,1,\n", "utf-8")
+    if other is not None:
+        second.write_text(other, "utf-8")
+    with pytest.raises(ConfigurationError, match=r"1\.csv"):
+        join_curves([first, second], tmp_path / "all.csv")
+    with pytest.raises(ConfigurationError, match="at least one"):
+        join_curves([], tmp_path / "all.csv")
