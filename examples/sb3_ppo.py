@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.curves import Estimate, Series, difference_interval, draw_curves, read_curves
+from agents.curves import Estimate, Series, difference_interval, draw_curves, join_curves, read_curves
 from agents.sb3 import (
     Design,
     Evaluation,
