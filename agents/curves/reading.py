@@ -81,14 +81,28 @@ def read_curves(
     return curves
 
 
-def _rows(path: Path, value: str, step: str, where: Mapping[str, str]) -> Iterable[tuple[int, float, float]]:
+def curve_text(path: Path) -> str:
+    """What the CSV of a run holds.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its text.
+
+    Raises:
+        ConfigurationError: It cannot be read, or is larger than any curve.
+    """
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ConfigurationError(f"{path}: larger than {MAX_FILE_BYTES} bytes; a curve has a row for each step.")
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: cannot be read ({error}).") from None
-    reader = csv.DictReader(text.splitlines())
+
+
+def _rows(path: Path, value: str, step: str, where: Mapping[str, str]) -> Iterable[tuple[int, float, float]]:
+    reader = csv.DictReader(curve_text(path).splitlines())
     columns = list(reader.fieldnames or [])
     absent = [name for name in ("seed", step, value, *where) if name not in columns]
     if absent:

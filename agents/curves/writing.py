@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from agents.curves.reading import curve_text
 from webgen_env.errors import ConfigurationError
 
 REQUIRED = ("seed", "step")
@@ -126,10 +127,9 @@ def join_curves(files: Sequence[str | os.PathLike[str]], target: str | os.PathLi
         raise ConfigurationError("Name at least one CSV of a run.")
     header, rows = "", []
     for file in map(Path, files):
-        try:
-            first, *rest = file.read_text("utf-8").splitlines(keepends=True)
-        except (OSError, UnicodeDecodeError, ValueError) as error:
-            raise ConfigurationError(f"{file} cannot be read as the CSV of a run: {error}.") from error
+        first, *rest = curve_text(file).splitlines(keepends=True) or [""]
+        if not first:
+            raise ConfigurationError(f"{file} is empty; expected the CSV of a run.")
         if header and first != header:
             raise ConfigurationError(f"{file} has the columns {first.strip()!r}; expected {header.strip()!r}.")
         header = first
