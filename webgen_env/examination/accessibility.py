@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from webgen_env.examination.failing import OvertimeError
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LOGGER = logging.getLogger(__name__)
 IMPACTS = ("critical", "serious", "moderate", "minor")
 """Severities of axe-core, the worst first."""
 
-TIMEOUT_S = 4.0
+TIMEOUT_S = 2.0
 _MAX_RULES = 60
 _RUN = """axe.run(document, {
   resultTypes: ["violations"], elementRef: false, iframes: false,
@@ -57,10 +57,9 @@ async def find_violations(tab: Tab, axe: Path) -> Violations | None:
         StaleError: The document was replaced meanwhile.
     """
     try:
-        async with asyncio.timeout(TIMEOUT_S):
-            await tab.evaluate(_program(axe))
-            found = await tab.evaluate(_RUN)
-    except TimeoutError:
+        await tab.patiently(tab.evaluate(_program(axe)), TIMEOUT_S)
+        found = await tab.patiently(tab.evaluate(_RUN), TIMEOUT_S)
+    except OvertimeError:
         _LOGGER.debug("axe-core did not come to an end")
         return None
     counted: Counter[str] = Counter()

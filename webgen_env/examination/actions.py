@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from webgen_env.contracts import steps as kinds
 from webgen_env.contracts.target import Target, target_of
 from webgen_env.contracts.text import Remembered
-from webgen_env.examination.failing import StaleError, StepFailedError
+from webgen_env.examination.failing import OvertimeError, StaleError, StepFailedError
 from webgen_env.examination.locators import remembered_text
 from webgen_env.examination.polling import poll
 from webgen_env.examination.sighting import Readiness, Sighting, look, pick
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from webgen_env.examination.sighting import ReadyFor
     from webgen_env.examination.tab import Tab
 
-ACTION_TIMEOUT_MS = 6000
+_ACTION_TIMEOUT_S = 3.0
+_CHOOSER_TIMEOUT_S = 1.5
 """Real time that Playwright may take for an action that the page is ready for; only a busy machine takes it."""
 
 AFTER_ACTION_MS = 20
@@ -125,13 +125,12 @@ async def click(tab: Tab, target: Target, memory: Mapping[str, str | float]) -> 
 async def _press_on(tab: Tab, seen: Sighting, readiness: Readiness) -> None:
     """Press on a match that is ready, and let go."""
     if readiness.point is not None:
-        pressing = asyncio.wait_for(tab.page.mouse.click(*readiness.point), ACTION_TIMEOUT_MS / 1000)
-        await guarded(tab, pressing, "the click")
+        await guarded(tab, tab.page.mouse.click(*readiness.point), "the click")
         if not await _hit_instead(tab):
             return
     # It moves, or what lies over it belongs to it, or something came to lie there as the pointer arrived.
     element = pick(tab, seen, readiness.index, operated=True)
-    clicking = element.click(timeout=ACTION_TIMEOUT_MS, force=readiness.through, no_wait_after=True)
+    clicking = element.click(timeout=0, force=readiness.through, no_wait_after=True)
     await guarded(tab, clicking, "the click")
 
 
@@ -155,18 +154,12 @@ async def guarded(tab: Tab, doing: Awaitable[Any], what: str) -> Any:
         StepFailedError: It was not possible.
     """
     from playwright.async_api import Error
-    from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
     try:
-        return await doing
-    except TimeoutError as error:
+        return await tab.patiently(doing, _ACTION_TIMEOUT_S)
+    except OvertimeError as error:
         tab.check()
         raise StepFailedError(f"{what} did not come to an end", repeatable=False) from error
-    except PlaywrightTimeoutError as error:
-        tab.check()
-        lines = [line.strip(" -") for line in str(error).splitlines() if line.strip()]
-        reason = " · ".join(lines[-3:])[:200]
-        raise StepFailedError(f"{what} was not possible: {reason}", repeatable=False) from error
     except Error as error:
         tab.check()
         text = str(error)
@@ -184,7 +177,7 @@ async def _fill(tab: Tab, action: kinds.Fill, memory: Mapping[str, str | float])
     field = seen.matches[readiness.index]
     if field.tag == "select":
         raise StepFailedError(f"{field.description} is a menu and takes no text; the step 'select' chooses an option")
-    writing = pick(tab, seen, readiness.index).fill(value, timeout=ACTION_TIMEOUT_MS)
+    writing = pick(tab, seen, readiness.index).fill(value, timeout=0)
     await guarded(tab, writing, "writing")
     return Done(field.description, seen.descriptions)
 
@@ -235,20 +228,19 @@ async def _press(tab: Tab, action: kinds.Press, memory: Mapping[str, str | float
         await guarded(tab, tab.page.keyboard.press(body.key), "pressing a key")
         return Done()
     seen = await find(tab, target_of(body), memory)
-    await guarded(tab, pick(tab, seen).press(body.key, timeout=ACTION_TIMEOUT_MS, no_wait_after=True), "pressing a key")
+    await guarded(tab, pick(tab, seen).press(body.key, timeout=0, no_wait_after=True), "pressing a key")
     return Done(seen.matches[0].description, seen.descriptions)
 
 
 async def _hover(tab: Tab, action: kinds.Hover, memory: Mapping[str, str | float]) -> Done:
     seen, readiness = await ready_match(tab, action.hover, memory, "reach")
-    hovering = pick(tab, seen, readiness.index).hover(timeout=ACTION_TIMEOUT_MS, force=readiness.through)
+    hovering = pick(tab, seen, readiness.index).hover(timeout=0, force=readiness.through)
     await guarded(tab, hovering, "hovering")
     return Done(seen.matches[readiness.index].description, seen.descriptions)
 
 
 async def _upload(tab: Tab, action: kinds.Upload, memory: Mapping[str, str | float]) -> Done:
     from playwright.async_api import FilePayload
-    from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
     body = action.upload
     suffix = body.name.rpartition(".")[2].lower()
@@ -258,13 +250,13 @@ async def _upload(tab: Tab, action: kinds.Upload, memory: Mapping[str, str | flo
     seen = await _find_file_input(tab, body.target, memory)
     match = seen.matches[0]
     if match.type == "file":
-        await guarded(tab, pick(tab, seen).set_input_files(file, timeout=ACTION_TIMEOUT_MS), "choosing a file")
+        await guarded(tab, pick(tab, seen).set_input_files(file, timeout=0), "choosing a file")
         return Done(match.description, seen.descriptions)
     try:
-        async with tab.page.expect_file_chooser(timeout=ACTION_TIMEOUT_MS / 2) as waiting:
+        async with tab.page.expect_file_chooser(timeout=0) as waiting:
             await click(tab, body.target, memory)
-        chooser = await waiting.value
-    except PlaywrightTimeoutError:
+            chooser = await tab.patiently(waiting.value, _CHOOSER_TIMEOUT_S)
+    except OvertimeError:
         raise StepFailedError(f"{match.description} opens no file chooser") from None
     await guarded(tab, chooser.set_files(file), "choosing a file")
     return Done(match.description, seen.descriptions)

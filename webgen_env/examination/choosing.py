@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from webgen_env.contracts.target import Target
 from webgen_env.contracts.text import TextMatch
-from webgen_env.examination.actions import ACTION_TIMEOUT_MS, click, find, guarded
+from webgen_env.examination.actions import click, find, guarded
 from webgen_env.examination.failing import StepFailedError
 from webgen_env.examination.locators import UnionTarget, matcher, resolve_text
 from webgen_env.examination.polling import poll
@@ -108,7 +108,7 @@ async def _choose_unlabelled(tab: Tab, wanted: TextMatch, place: Target | None, 
     found = await poll(tab, either, lambda way: way is not None, _LOOK_STEPS_MS)
     if isinstance(found, tuple):
         seen, index, position = found
-        choosing = pick(tab, seen, index).select_option(index=position, timeout=ACTION_TIMEOUT_MS)
+        choosing = pick(tab, seen, index).select_option(index=position, timeout=0)
         await guarded(tab, choosing, "choosing")
         return f"option {wanted} of {seen.matches[index].description}"
     if found:
@@ -133,7 +133,7 @@ async def _choose_native(tab: Tab, target: Target, wanted: TextMatch, memory: Me
     if _position(offered) < 0:
         labels = offered["labels"] if isinstance(offered["labels"], list) else []
         raise StepFailedError(f"{target} offers no option {wanted}, only {', '.join(map(str, labels[:10])) or 'none'}")
-    choosing = pick(tab, seen, index).select_option(index=_position(offered), timeout=ACTION_TIMEOUT_MS)
+    choosing = pick(tab, seen, index).select_option(index=_position(offered), timeout=0)
     await guarded(tab, choosing, "choosing")
     return f"option {wanted} of {seen.matches[index].description}"
 
@@ -153,14 +153,14 @@ async def _choose_opened(
     option = await _appeared(tab, wanted, before.slot, memory)
     if option is None and seen.matches[index].tag == "input" and wanted.kind != "regex":
         # A field that suggests what goes with what is written.
-        writing = pick(tab, seen, index).fill(wanted.value, timeout=ACTION_TIMEOUT_MS, force=True)
+        writing = pick(tab, seen, index).fill(wanted.value, timeout=0, force=True)
         await guarded(tab, writing, "writing")
         option = await _appeared(tab, wanted, before.slot, memory)
     if option is None:
         await tab.page.keyboard.press("Escape")
         raise StepFailedError(f"{seen.matches[index].description} offers no option {wanted}")
     element = pick(tab, option)
-    await guarded(tab, element.click(timeout=ACTION_TIMEOUT_MS, no_wait_after=True), "choosing")
+    await guarded(tab, element.click(timeout=0, no_wait_after=True), "choosing")
     return f"option {option.matches[0].description} of {seen.matches[index].description}"
 
 

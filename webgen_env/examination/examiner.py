@@ -16,11 +16,12 @@ from webgen_env.browser.serving import ORIGIN, Server
 from webgen_env.contracts import Contract, parse_contracts
 from webgen_env.errors import ClosedError, ConfigurationError, InfrastructureError
 from webgen_env.examination.driver import Driver, start_driver
+from webgen_env.examination.failing import BrowserGoneError
 from webgen_env.examination.lane import Lane
 from webgen_env.examination.probes.probing import NOWHERE, Probed, mark_dead_links, probe_page
 from webgen_env.examination.probes.report import ProbeReport
 from webgen_env.examination.result import ContractVerdict, Examination
-from webgen_env.examination.runner import BrowserGoneError, Ran, run_contract
+from webgen_env.examination.runner import Ran, run_contract
 from webgen_env.toolchain import Toolchain, locate_toolchain
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ Use: TypeAlias = Callable[[Lane], Awaitable[tuple[T, bool]]]
 
 _LOGGER = logging.getLogger(__name__)
 
-VERSION = 3
+VERSION = 4
 """Raised when the same site could get another verdict than before."""
 
 VIEWPORT = (1280, 800)

@@ -29,6 +29,14 @@ class SiteFaultError(Exception):
         self.repeatable = repeatable
 
 
+class OvertimeError(Exception):
+    """Something of a page did not come to an end, although it had the time for it."""
+
+
+class BrowserGoneError(Exception):
+    """The browser ended, or no longer does what it is told: says nothing about the site."""
+
+
 class StaleError(Exception):
     """The document has just been replaced."""
 

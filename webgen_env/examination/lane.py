@@ -60,7 +60,7 @@ class Lane:
         try:
             await context.add_init_script(clock_script())
             await context.add_init_script(guard_script())
-            lane = cls(browser, context, server, await Window.open(context))
+            lane = cls(browser, context, server, await Window.open(browser, context))
             await context.route("**/*", lane._on_route)
         except BaseException:
             with contextlib.suppress(Exception):

@@ -14,7 +14,14 @@ from webgen_env.examination.accessibility import find_violations
 from webgen_env.examination.actions import Done, act
 from webgen_env.examination.describing import describe
 from webgen_env.examination.expecting import expect
-from webgen_env.examination.failing import SiteFaultError, StaleError, StepFailedError, is_stale
+from webgen_env.examination.failing import (
+    BrowserGoneError,
+    OvertimeError,
+    SiteFaultError,
+    StaleError,
+    StepFailedError,
+    is_stale,
+)
 from webgen_env.examination.locators import UnknownMemoryError
 from webgen_env.examination.polling import poll
 from webgen_env.examination.result import (
@@ -45,13 +52,9 @@ _LOGGER = logging.getLogger(__name__)
 
 _EVIDENCE_TIMEOUT_S = 4.0
 _OPEN_TIMEOUT_S = 20.0
-_ANSWER_TIMEOUT_S = 3.0
+_ANSWER_TIMEOUT_S = 10.0
 _LOOK_MS = 500
 _OPTIONAL_STEPS_MS = (50, 250)
-
-
-class BrowserGoneError(Exception):
-    """The browser ended, or no longer does what it is told: says nothing about the site."""
 
 
 @dataclass
@@ -242,8 +245,7 @@ async def _walk(run: Run, tab: Tab, timeout_s: float) -> None:
     from playwright.async_api import Error
 
     try:
-        async with asyncio.timeout(timeout_s):
-            await run.walk(tab)
+        await tab.patiently(run.walk(tab), timeout_s)
     except StepFailedError as error:
         run.fail(str(error), error.matched, repeatable=error.repeatable)
     except UnknownMemoryError as error:
@@ -252,20 +254,18 @@ async def _walk(run: Run, tab: Tab, timeout_s: float) -> None:
         run.fail(str(error), healthy=False, repeatable=error.repeatable)
     except StaleError:
         run.fail("the page replaces itself again and again", healthy=False, repeatable=False)
-    except TimeoutError:
-        await _late(run, tab, timeout_s)
+    except OvertimeError as error:
+        await _late(run, tab, error)
     except Error as error:
         await _broken(run, tab, error)
 
 
-async def _late(run: Run, tab: Tab, timeout_s: float) -> None:
+async def _late(run: Run, tab: Tab, error: OvertimeError) -> None:
     """Out of time: whose fault is it?"""
-    if await tab.answers(_ANSWER_TIMEOUT_S):
-        run.give_up(f"not done within {timeout_s:g} s, although the page answers")
-    elif await responds(tab):
-        run.fail("the page hangs: its scripts do not come to an end", healthy=False, repeatable=False)
+    if await tab.answers():
+        run.give_up(f"not done {error}, although the page answers")
     else:
-        raise BrowserGoneError("the browser does not answer")
+        run.fail("the page hangs: its scripts do not come to an end", healthy=False, repeatable=False)
 
 
 async def _broken(run: Run, tab: Tab, error: Exception) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 from webgen_env.examination.driver import ENGINE
-from webgen_env.examination.failing import SightError, SiteFaultError, StaleError
+from webgen_env.examination.failing import OvertimeError, SightError, SiteFaultError, StaleError
 from webgen_env.examination.locators import Plan, compile_target, matcher
 from webgen_env.findings import printable
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 ReadyFor = Literal["press", "reach", "there"]
 """What is to be done to a match: press on it, bring the pointer over it, or something that needs no pointer."""
 
-_LOOK_TIMEOUT_S = 10.0
-_ANSWER_TIMEOUT_S = 3.0
+_LOOK_TIMEOUT_S = 5.0
 _MAX_SHOWN = 5
 
 
@@ -225,13 +224,11 @@ def _query(tab: Tab, plans: Sequence[Plan], places: Sequence[_Place], request: M
 
 async def _answer(tab: Tab, query: Locator) -> str:
     """The text of the one element that a query gives."""
-    from playwright.async_api import TimeoutError as PlaywrightTimeoutError
-
     try:
-        return await query.text_content(timeout=_LOOK_TIMEOUT_S * 1000) or "{}"
-    except PlaywrightTimeoutError as error:
+        return await tab.patiently(query.text_content(timeout=0), _LOOK_TIMEOUT_S) or "{}"
+    except OvertimeError as error:
         tab.check()
-        if not await tab.answers(_ANSWER_TIMEOUT_S):
+        if not await tab.answers():
             raise SiteFaultError("the page hangs: its scripts do not come to an end", repeatable=False) from error
         raise StaleError(str(error)[:200]) from error
 

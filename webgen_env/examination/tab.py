@@ -10,21 +10,33 @@ import logging
 import math
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from webgen_env.browser.capture import Capture
 from webgen_env.browser.clock import EPOCH_S
 from webgen_env.browser.serving import ORIGIN, Server
 from webgen_env.browser.visit import PageVisit, Visit
 from webgen_env.examination.driver import ENGINE, script
-from webgen_env.examination.failing import SightError, SiteFaultError, StaleError, is_stale
+from webgen_env.examination.failing import (
+    BrowserGoneError,
+    OvertimeError,
+    SightError,
+    SiteFaultError,
+    StaleError,
+    is_stale,
+)
+from webgen_env.examination.patience import patiently
 from webgen_env.findings import printable
 from webgen_env.reward.site_errors import site_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from playwright.async_api import BrowserContext, Dialog, Download, Page, Route
 
     from webgen_env.examination.window import Window
+
+T = TypeVar("T")
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -32,13 +44,15 @@ CLOCK = "__webgen_clock"
 FIRST = "first"
 """How the answer to the first request of a contract is marked."""
 
-LOAD_TIMEOUT_S = 10.0
+LOAD_TIMEOUT_S = 5.0
 MAX_LOADS = 40
 """A page that loads itself more often than this during one examination never settles."""
 
 _MAX_DOWNLOADS = 10
 _MAX_DOWNLOAD_BYTES = 256 * 1024
-_REQUESTS_TIMEOUT_S = 3.0
+_ANSWER_TIMEOUT_S = 1.5
+_REQUESTS_TIMEOUT_S = 1.5
+_FILES_TIMEOUT_S = 3.0
 _TRIES = 5
 _PAUSE_S = 0.02
 
@@ -101,6 +115,7 @@ class Tab:
     _world: int | None = None
     _loads: int = 0
     _requests: set[str] = field(default_factory=set)
+    _fewer: asyncio.Event = field(default_factory=asyncio.Event)
     _downloads: list[asyncio.Task[None]] = field(default_factory=list)
     _elapsed_ms: float = 0.0
     _slots: int = 0
@@ -115,6 +130,22 @@ class Tab:
     def context(self) -> BrowserContext:
         """The context that it belongs to."""
         return self.window.page.context
+
+    async def patiently(self, doing: Awaitable[T], seconds: float) -> T:
+        """Await something that the page has to answer.
+
+        Args:
+            doing: What is awaited; called off at the end of the time.
+            seconds: Seconds, twice: of real time, then of work of a page of ours beside it.
+
+        Returns:
+            What it gives.
+
+        Raises:
+            OvertimeError: It did not come to an end, although the page had the time for it.
+            BrowserGoneError: The browser does not answer.
+        """
+        return await patiently(self.window.browser, doing, seconds)
 
     def end(self) -> bool:
         """Nothing is asked of it any more.
@@ -135,11 +166,11 @@ class Tab:
         Raises:
             SiteFaultError: It did not load.
         """
-        await self._loading(self.page.goto(ORIGIN + path, timeout=LOAD_TIMEOUT_S * 1000))
+        await self._loading(self.page.goto(ORIGIN + path, timeout=0))
 
     async def reload(self) -> None:
         """Load the page anew; like :meth:`goto`."""
-        await self._loading(self.page.reload(timeout=LOAD_TIMEOUT_S * 1000))
+        await self._loading(self.page.reload(timeout=0))
 
     async def back(self) -> bool:
         """Go one page back.
@@ -148,20 +179,18 @@ class Tab:
             Whether there was one.
         """
         before = self.page.url
-        await self._loading(self.page.go_back(timeout=LOAD_TIMEOUT_S * 1000, wait_until="commit"), optional=True)
+        await self._loading(self.page.go_back(timeout=0, wait_until="commit"), optional=True)
         await self.advance(50)
         return self.page.url != before and self.page.url.startswith(ORIGIN)
 
-    async def _loading(self, navigation: Any, *, optional: bool = False) -> None:
+    async def _loading(self, navigation: Awaitable[Any], *, optional: bool = False) -> None:
         from playwright.async_api import Error
-        from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
         try:
-            await navigation
-        except PlaywrightTimeoutError:
+            await self.patiently(navigation, LOAD_TIMEOUT_S)
+        except OvertimeError as error:
             if not optional:
-                reason = f"the page did not load within {LOAD_TIMEOUT_S:g} s"
-                raise SiteFaultError(reason, repeatable=False) from None
+                raise SiteFaultError(f"the page did not load {error}", repeatable=False) from None
         except Error as error:
             self.check()
             # A page that sends itself elsewhere while it loads interrupts its own loading.
@@ -214,11 +243,9 @@ class Tab:
         self.check()
 
     async def _wait_for_requests(self) -> None:
-        for _ in range(int(_REQUESTS_TIMEOUT_S / _PAUSE_S)):
-            await asyncio.sleep(_PAUSE_S / 2)
-            if not self._requests:
-                break
-        else:
+        try:
+            await self.patiently(self._answered(), _REQUESTS_TIMEOUT_S)
+        except OvertimeError:
             # What a document that is gone had asked for is never reported.
             self._requests.clear()
         await self._send(
@@ -226,6 +253,11 @@ class Tab:
             {"expression": f"globalThis.{CLOCK} ? {CLOCK}.advance(0) : 0", "awaitPromise": True},
             tolerant=True,
         )
+
+    async def _answered(self) -> None:
+        while self._requests:
+            self._fewer.clear()
+            await self._fewer.wait()
 
     async def before_action(self) -> None:
         """Get ready for an action."""
@@ -323,10 +355,16 @@ class Tab:
         if self._loads > MAX_LOADS:
             raise SiteFaultError(f"the page loaded itself more than {MAX_LOADS} times")
 
-    async def answers(self, timeout_s: float) -> bool:
-        """Whether the page's scripts come to an end at all."""
+    async def answers(self) -> bool:
+        """Whether the page's scripts come to an end at all.
+
+        Raises:
+            BrowserGoneError: The browser does not answer.
+        """
         try:
-            await asyncio.wait_for(self._send("Runtime.evaluate", {"expression": "1"}), timeout_s)
+            await self.patiently(self._send("Runtime.evaluate", {"expression": "1"}), _ANSWER_TIMEOUT_S)
+        except BrowserGoneError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the page does not answer
             _LOGGER.debug("A page does not answer: %s", error)
             return False
@@ -335,7 +373,7 @@ class Tab:
     async def files(self) -> list[Offered]:
         """Files offered since the last action, once they are read."""
         if self._downloads:
-            await asyncio.wait(self._downloads, timeout=_REQUESTS_TIMEOUT_S)
+            await asyncio.wait(self._downloads, timeout=_FILES_TIMEOUT_S)
         return self.offered
 
     async def _send(self, method: str, parameters: dict[str, Any] | None = None, *, tolerant: bool = False) -> Any:
@@ -392,11 +430,13 @@ class Tab:
         if not frame.get("parentId"):
             self._loads += 1
             self._requests.clear()
+            self._fewer.set()
 
     def on_request(self, identifier: str, *, done: bool) -> None:
         """Take note of a request that begins or ends."""
         if done:
             self._requests.discard(identifier)
+            self._fewer.set()
         else:
             self._requests.add(identifier)
 

@@ -12,7 +12,7 @@ from webgen_env.browser.capture import BINDING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Page
+    from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Download, Page
 
     from webgen_env.examination.tab import Tab
 
@@ -44,13 +44,15 @@ class Window:
     """A page with its session of the protocol; made by :meth:`open`.
 
     Attributes:
+        browser: The browser.
         page: Playwright's page.
         frame: Its main frame.
         tab: Who is told what happens in it; ``None`` between two contracts.
         spoilt: Why it cannot be used again; empty if it can.
     """
 
-    def __init__(self, page: Page, cdp: CDPSession) -> None:
+    def __init__(self, browser: Browser, page: Page, cdp: CDPSession) -> None:
+        self.browser = browser
         self.page = page
         self.frame = ""
         self.tab: Tab | None = None
@@ -59,15 +61,16 @@ class Window:
         self._is_blank = asyncio.Event()
 
     @classmethod
-    async def open(cls, context: BrowserContext) -> Window:
+    async def open(cls, browser: Browser, context: BrowserContext) -> Window:
         """Open a blank page.
 
         Args:
+            browser: The browser.
             context: Where to open it.
         """
         page = await context.new_page()
         cdp = await context.new_cdp_session(page)
-        window = cls(page, cdp)
+        window = cls(browser, page, cdp)
         page.on("dialog", window._on_dialog)
         page.on("crash", lambda _: window._on_crash())
         page.on("download", window._on_download)

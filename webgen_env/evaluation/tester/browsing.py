@@ -13,8 +13,8 @@ from webgen_env.browser.serving import Server
 from webgen_env.errors import ClosedError
 from webgen_env.evaluation.tester.snapshot import VIEWPORT
 from webgen_env.examination.driver import Driver, start_driver
+from webgen_env.examination.failing import BrowserGoneError
 from webgen_env.examination.lane import Lane
-from webgen_env.examination.runner import BrowserGoneError
 from webgen_env.toolchain import Toolchain, locate_toolchain
 
 if TYPE_CHECKING:

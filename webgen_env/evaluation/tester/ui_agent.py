@@ -16,8 +16,8 @@ from webgen_env.evaluation.tester.browsing import SiteBrowser
 from webgen_env.evaluation.tester.decisions import Decision, parse_decision
 from webgen_env.evaluation.tester.prompts import VERSION, turn_question
 from webgen_env.evaluation.tester.snapshot import Snapshot, take_snapshot
-from webgen_env.examination.failing import SightError, SiteFaultError, StaleError, is_stale
-from webgen_env.examination.runner import BrowserGoneError, responds
+from webgen_env.examination.failing import BrowserGoneError, SightError, SiteFaultError, StaleError, is_stale
+from webgen_env.examination.runner import responds
 from webgen_env.findings import printable
 from webgen_env.reward.vision.answers import AnswerError, check_own_words
 from webgen_env.reward.vision.model import Sampling
@@ -40,7 +40,6 @@ MAX_ACTIONS = 15
 """What WebGen-Bench grants."""
 
 _TRIES = 2
-_ANSWER_TIMEOUT_S = 3.0
 _MANY_LOADS = 8
 """A page that is late and loaded itself more often than this since the last action has only itself to blame."""
 
@@ -278,12 +277,10 @@ class _Walk:
     async def _late(self, tab: Tab) -> None:
         if self.loads > _MANY_LOADS:
             self._fail("the page loads itself again and again")
-        elif await tab.answers(_ANSWER_TIMEOUT_S):
+        elif await tab.answers():
             self.trouble = f"the page was not ready within {self.settings.page_timeout_s:g} s, although it answers"
-        elif await responds(tab):
-            self._fail("the page hangs: its scripts do not come to an end")
         else:
-            raise BrowserGoneError("the browser does not answer")
+            self._fail("the page hangs: its scripts do not come to an end")
 
     async def _broken(self, tab: Tab, error: Exception) -> None:
         try:
@@ -297,7 +294,7 @@ class _Walk:
             raise BrowserGoneError(str(error)[:300]) from error
         elif tab.page.is_closed():
             self._fail("the page closed itself")
-        elif not await tab.answers(_ANSWER_TIMEOUT_S):
+        elif not await tab.answers():
             self._fail("the page hangs: its scripts do not come to an end")
         else:
             self.trouble = f"Playwright refused: {printable(str(error), 300)}"

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from webgen_env.browser.routes import route_of
 from webgen_env.examination.accessibility import find_violations
 from webgen_env.examination.driver import ENGINE, script
-from webgen_env.examination.failing import SiteFaultError, StaleError
+from webgen_env.examination.failing import OvertimeError, SiteFaultError, StaleError
 from webgen_env.examination.probes.report import ControlTried, PageProbe, ProbeStatus
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from pathlib import Path
 
     from playwright.async_api import Locator
@@ -25,7 +26,7 @@ WIDTHS = (375, 768, 1280)
 HEIGHT = 800
 MAX_CONTROLS = 8
 MAX_ERRORS = 20
-_ACTION_TIMEOUT_MS = 1500
+_ACTION_TIMEOUT_S = 1.0
 _SETTLE_MS = (50, 450)
 _AFTER_MS = (50, 350)
 
@@ -179,14 +180,19 @@ class PageProbing:
         from playwright.async_api import Error
 
         element = self.tab.page.locator(f"{ENGINE}=pick:{slot}:{index}")
+        acting: Coroutine[Any, Any, None]
+        if control["kind"] == "field":
+            acting = element.fill(_WRITTEN.get(control["type"], "Ada Lovelace"), timeout=0)
+        elif control["kind"] == "menu":
+            acting = _choose_another(element)
+        else:
+            operated = self.tab.page.locator(f"{ENGINE}=pick:{slot}:{index}:op")
+            acting = operated.click(timeout=0, force=force, no_wait_after=True)
         try:
-            if control["kind"] == "field":
-                await element.fill(_WRITTEN.get(control["type"], "Ada Lovelace"), timeout=_ACTION_TIMEOUT_MS)
-            elif control["kind"] == "menu":
-                await _choose_another(element)
-            else:
-                operated = self.tab.page.locator(f"{ENGINE}=pick:{slot}:{index}:op")
-                await operated.click(timeout=_ACTION_TIMEOUT_MS, force=force, no_wait_after=True)
+            await self.tab.patiently(acting, _ACTION_TIMEOUT_S)
+        except OvertimeError:
+            self.tab.check()
+            return "it cannot be used"
         except Error as error:
             self.tab.check()
             if "closed" in str(error) or "crashed" in str(error):
@@ -239,7 +245,7 @@ async def _choose_another(menu: Locator) -> None:
     options = await menu.locator("option:not([disabled])").count()
     chosen = await menu.locator("option:checked").count()
     if options > 1:
-        await menu.select_option(index=options - 1 if chosen else 0, timeout=_ACTION_TIMEOUT_MS)
+        await menu.select_option(index=options - 1 if chosen else 0, timeout=0)
 
 
 @cache

@@ -8,23 +8,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from webgen_env.browser.routes import merge_routes
-from webgen_env.examination.failing import SiteFaultError, StaleError
+from webgen_env.examination.failing import BrowserGoneError, OvertimeError, SiteFaultError, StaleError
 from webgen_env.examination.probes.page import PageProbing
-from webgen_env.examination.runner import BrowserGoneError, responds
+from webgen_env.examination.runner import responds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from webgen_env.examination.lane import Lane
     from webgen_env.examination.probes.report import ControlTried, PageProbe, ProbeStatus
-    from webgen_env.examination.tab import Tab
 
 _LOGGER = logging.getLogger(__name__)
 
 NOWHERE = "/there-is-no-such-page-here"
 """An address without a page, to know what a site shows there."""
 
-_ANSWER_TIMEOUT_S = 3.0
 _OPEN_TIMEOUT_S = 20.0
 
 
@@ -81,12 +79,11 @@ async def probe_page(
     probing = PageProbing(tab, route, missing, axe, deep)
     status: ProbeStatus | None = None
     try:
-        async with asyncio.timeout(timeout_s):
-            await probing.run()
+        await tab.patiently(probing.run(), timeout_s)
     except (SiteFaultError, StaleError):
         status = "left" if tab.left else "crashed" if tab.crashed else "hangs"
-    except TimeoutError:
-        status = await _late(tab)
+    except OvertimeError:
+        status = "undecided" if await tab.answers() else "hangs"
     except Error as error:
         if not await responds(tab):
             raise BrowserGoneError(str(error)[:300]) from error
@@ -120,11 +117,3 @@ def mark_dead_links(pages: tuple[PageProbe, ...]) -> tuple[PageProbe, ...]:
         return replace(control, worked=False, detail=f"leads to a page that is {found}")
 
     return tuple(replace(page, controls=tuple(marked(control) for control in page.controls)) for page in pages)
-
-
-async def _late(tab: Tab) -> ProbeStatus:
-    if await tab.answers(_ANSWER_TIMEOUT_S):
-        return "undecided"
-    if await responds(tab):
-        return "hangs"
-    raise BrowserGoneError("the browser does not answer")
