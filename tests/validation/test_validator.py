@@ -9,8 +9,10 @@ import sys
 import pytest
 
 from tests.validation.values import contract, reference
+from webgen_env.build import BuildOutcome
 from webgen_env.cli.validate import ValidateRequest, chosen_subjects
 from webgen_env.errors import ConfigurationError
+from webgen_env.scaffold import Project  # noqa: TC001 - of a builder
 from webgen_env.validation import Change, Mutant, SiteFaults, ValidationReport, Validator, subjects_of
 
 COUNTER = """import { useState } from 'react';
@@ -65,6 +67,33 @@ async def test_a_small_site_from_end_to_end() -> None:
     report = ValidationReport.of([outcomes])
     assert [outcome.subject.id for outcome in report.undetected] == ["unseen", "unfit"]
     assert [outcome.subject.id for outcome in report.unfit] == ["unfit"]
+
+
+class Counting:
+    """A builder that counts what it is asked for and refuses it."""
+
+    identity = "counting"
+
+    def __init__(self) -> None:
+        self.builds = 0
+
+    async def build(self, project: Project) -> BuildOutcome:
+        del project
+        self.builds += 1
+        return BuildOutcome(None, "build")
+
+    async def aclose(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("keep_built", "builds"), [(True, 1), (False, 3)])
+async def test_what_is_shown_again_is_built_again_unless_it_is_kept(keep_built: bool, builds: int) -> None:
+    (subject, *_) = subjects_of(reference(COUNTS, app=COUNTER), SiteFaults(task="small", mutants=()))
+    builder = Counting()
+    async with Validator(builder=builder, keep_built=keep_built) as validator:
+        for _ in range(3):
+            assert (await validator.examine(subject)).refused == "build"
+    assert builder.builds == builds
 
 
 async def test_sites_at_once_must_be_positive() -> None:

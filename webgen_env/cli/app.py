@@ -273,7 +273,7 @@ def validate(
     labelled_only: Annotated[
         bool, typer.Option("--labelled-only", help="Of each mutant only the contracts that it must break; faster.")
     ] = False,
-    repeat: Annotated[int, typer.Option(min=1, help="Runs, which must say the same.")] = 1,
+    repeat: Annotated[int, typer.Option(min=1, help="Runs, which must say the same; each site is built once.")] = 1,
     sites: Annotated[int, typer.Option(min=1, help="Sites at the same time.")] = 2,
     out: Annotated[Path | None, typer.Option(help="File for the report as JSON.")] = None,
     json: Json = False,

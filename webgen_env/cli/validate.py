@@ -42,7 +42,7 @@ class ValidateRequest:
         only: Operators, kinds (``"clean"``, ``"rewrite"``, ``"mutant"``) or ids; none for all.
         short: Whether to take the small sample only.
         labelled_only: Whether to run only the labelled contracts of mutants.
-        repeats: Runs, which must say the same.
+        repeats: Runs, which must say the same; each site is built once.
         sites: Sites at the same time.
         out: File for the JSON report, or ``None``.
         as_json: Whether to print JSON.
@@ -121,7 +121,7 @@ def chosen_subjects(request: ValidateRequest) -> list[Subject]:
 async def _validate(subjects: list[Subject], request: ValidateRequest) -> ValidationReport:
     began = time.perf_counter()
     runs: list[list[Outcome]] = []
-    async with Validator(sites=request.sites) as validator:
+    async with Validator(sites=request.sites, keep_built=request.repeats > 1) as validator:
         with progress.status("starting") as status:
             for run in range(request.repeats):
                 outcomes: list[Outcome] = []

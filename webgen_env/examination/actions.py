@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from webgen_env.examination.sighting import ReadyFor
     from webgen_env.examination.tab import Tab
 
-_ACTION_TIMEOUT_S = 3.0
+_ACTION_TIMEOUT_S = 2.0
 _CHOOSER_TIMEOUT_S = 1.5
 """Real time that Playwright may take for an action that the page is ready for; only a busy machine takes it."""
 

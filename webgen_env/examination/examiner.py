@@ -54,8 +54,9 @@ class Examiner:
         toolchain: The installed toolchain; ``None`` looks it up at the first site.
         executable: Path of a Chromium; ``None`` takes the first that is found, the pinned one before all.
         concurrency: Contracts that run at the same time.
-        contract_timeout_s: Deadline of one contract in seconds of real time; only a page that hangs comes near it.
-        site_timeout_s: Deadline of one site.
+        contract_timeout_s: Deadline of one contract: seconds of real time, and then as many seconds of work of a page
+            of ours beside it, so that a busy machine is not taken for a page that hangs.
+        site_timeout_s: Deadline of one site in seconds of real time, after which none of its contracts begins.
         recycle_after: Sites after which browser and driver are replaced.
         probe_routes: Most pages that are probed besides the home page.
         sandbox: ``"auto"`` takes the strongest that this machine allows.

@@ -8,7 +8,6 @@ is still silent when that is done had its chance. The system shares its cores am
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,10 +54,7 @@ async def patiently(browser: Browser, doing: Awaitable[T], seconds: float) -> T:
         if task.done():
             return task.result()
     finally:
-        if not task.done():
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task
+        await _call_off(task)
     raise OvertimeError(f"within {seconds:g} s, nor while a page of ours did {seconds:g} s of work")
 
 
@@ -70,9 +66,7 @@ async def _outlast(browser: Browser, task: asyncio.Future[Any], seconds: float) 
         if not task.done():
             work.result()
     finally:
-        work.cancel()
-        with contextlib.suppress(asyncio.CancelledError, Exception):
-            await work
+        await _call_off(work)
 
 
 async def _work(browser: Browser, seconds: float) -> None:
@@ -88,6 +82,15 @@ async def _work(browser: Browser, seconds: float) -> None:
         raise BrowserGoneError(f"the browser does not answer: {str(error)[:200]}") from error
     finally:
         await asyncio.shield(_closed(context.close()))
+
+
+async def _call_off(task: asyncio.Future[Any]) -> None:
+    """End a task, whatever comes of it; whoever waits here can still be called off."""
+    if not task.done():
+        task.cancel()
+        await asyncio.wait((task,))
+    if not task.cancelled():
+        task.exception()
 
 
 async def _closed(closing: Coroutine[Any, Any, None]) -> None:

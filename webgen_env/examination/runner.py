@@ -51,6 +51,7 @@ T = TypeVar("T")
 _LOGGER = logging.getLogger(__name__)
 
 _EVIDENCE_TIMEOUT_S = 4.0
+_EVIDENCE_OF_A_BROKEN_PAGE_TIMEOUT_S = 1.0
 _OPEN_TIMEOUT_S = 20.0
 _ANSWER_TIMEOUT_S = 10.0
 _LOOK_MS = 500
@@ -182,7 +183,7 @@ async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float, axe:
     Args:
         lane: Where the site is examined.
         contract: What is wanted.
-        timeout_s: Deadline in seconds of real time. Only a page that hangs and a busy machine come near it.
+        timeout_s: Deadline in seconds; see :mod:`webgen_env.examination.patience`. Only a page that hangs nears it.
         axe: The program of axe-core, if it is to look at the first page.
 
     Returns:
@@ -195,7 +196,8 @@ async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float, axe:
     run = Run(contract, axe=axe)
     tab = await _open(lane, contract)
     await _walk(run, tab, timeout_s)
-    evidence = await _gather(tab)
+    sound = run.healthy and run.repeatable
+    evidence = await _gather(tab, _EVIDENCE_TIMEOUT_S if sound else _EVIDENCE_OF_A_BROKEN_PAGE_TIMEOUT_S)
     verdict = ContractVerdict(
         id=contract.id,
         verdict=run.outcome,
@@ -211,7 +213,7 @@ async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float, axe:
         elapsed_s=time.perf_counter() - began,
     )
     # A deadline may have passed with a button or a key held down.
-    return Ran(verdict, run.healthy and run.repeatable and await _cleared(lane), run.violations)
+    return Ran(verdict, sound and await _cleared(lane), run.violations)
 
 
 def first_target(action: Action) -> Target | None:
@@ -300,16 +302,18 @@ async def responds(tab: Tab) -> bool:
     return True
 
 
-async def _gather(tab: Tab) -> _Evidence:
+async def _gather(tab: Tab, timeout_s: float) -> _Evidence:
     """Picture and accessibility tree at the end, of a page that may be broken."""
-    snapshot = tab.page.locator("body").aria_snapshot(timeout=_EVIDENCE_TIMEOUT_S * 1000)
-    screenshot, aria = await asyncio.gather(_what_can_be_had(tab.screenshot()), _what_can_be_had(snapshot))
+    snapshot = tab.page.locator("body").aria_snapshot(timeout=timeout_s * 1000)
+    screenshot, aria = await asyncio.gather(
+        _what_can_be_had(tab.screenshot(), timeout_s), _what_can_be_had(snapshot, timeout_s)
+    )
     return _Evidence(screenshot, printable(aria or "", MAX_ARIA_CHARACTERS))
 
 
-async def _what_can_be_had(evidence: Coroutine[Any, Any, T]) -> T | None:
+async def _what_can_be_had(evidence: Coroutine[Any, Any, T], timeout_s: float) -> T | None:
     try:
-        return await asyncio.wait_for(evidence, _EVIDENCE_TIMEOUT_S)
+        return await asyncio.wait_for(evidence, timeout_s)
     except Exception as error:  # noqa: BLE001 - evidence of a broken page is what can be had
         _LOGGER.debug("Evidence: %s", error)
         return None

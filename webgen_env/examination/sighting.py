@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ReadyFor = Literal["press", "reach", "there"]
 """What is to be done to a match: press on it, bring the pointer over it, or something that needs no pointer."""
 
-_LOOK_TIMEOUT_S = 5.0
+_LOOK_TIMEOUT_S = 3.0
 _MAX_SHOWN = 5
 
 

@@ -44,13 +44,13 @@ CLOCK = "__webgen_clock"
 FIRST = "first"
 """How the answer to the first request of a contract is marked."""
 
-LOAD_TIMEOUT_S = 5.0
+LOAD_TIMEOUT_S = 4.0
 MAX_LOADS = 40
 """A page that loads itself more often than this during one examination never settles."""
 
 _MAX_DOWNLOADS = 10
 _MAX_DOWNLOAD_BYTES = 256 * 1024
-_ANSWER_TIMEOUT_S = 1.5
+_ANSWER_TIMEOUT_S = 1.0
 _REQUESTS_TIMEOUT_S = 1.5
 _FILES_TIMEOUT_S = 3.0
 _TRIES = 5

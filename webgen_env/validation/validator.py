@@ -19,7 +19,7 @@ from webgen_env.scaffold import Project, default_scaffold
 
 if TYPE_CHECKING:
     from webgen_env.browser import Browser
-    from webgen_env.build import Builder, Site
+    from webgen_env.build import Builder, BuildOutcome, Site
     from webgen_env.examination.result import Outcome as Verdict
     from webgen_env.validation.faults import Detector
     from webgen_env.validation.subjects import Subject
@@ -87,6 +87,7 @@ class Validator:
         browser: Opens sites whose fault must show at the first look; ``None`` takes a
             :class:`~webgen_env.browser.ChromiumBrowser`.
         sites: Subjects at the same time.
+        keep_built: Whether to keep what was built, some hundred kilobytes each, for subjects that are shown again.
 
     Example:
         >>> async with Validator() as validator:  # doctest: +SKIP
@@ -100,6 +101,7 @@ class Validator:
         examiner: Examiner | None = None,
         browser: Browser | None = None,
         sites: int = 2,
+        keep_built: bool = False,
     ) -> None:
         if sites < 1:
             raise ConfigurationError(f"Validator: expected sites >= 1, got {sites}.")
@@ -108,6 +110,8 @@ class Validator:
         self._browser = browser or ChromiumBrowser(routes=0)
         self._sites = sites
         self._scaffold = default_scaffold()
+        self._keep_built = keep_built
+        self._built: dict[str, BuildOutcome] = {}
 
     async def __aenter__(self) -> Validator:
         return self
@@ -145,7 +149,7 @@ class Validator:
     async def examine(self, subject: Subject) -> Outcome:
         """Examine one subject; see :meth:`run`."""
         began = time.perf_counter()
-        built = await self._builder.build(self._project(subject))
+        built = await self._build(self._project(subject))
         if built.site is None:
             why = "; ".join(finding.message for finding in built.errors)[:600]
             return Outcome(subject, "build", {}, {"build": why}, time.perf_counter() - began)
@@ -165,6 +169,14 @@ class Validator:
     async def aclose(self) -> None:
         """End builder, examiner and browser. Idempotent."""
         await asyncio.gather(self._builder.aclose(), self._examiner.aclose(), self._browser.aclose())
+
+    async def _build(self, project: Project) -> BuildOutcome:
+        if (kept := self._built.get(project.digest)) is not None:
+            return kept
+        built = await self._builder.build(project)
+        if self._keep_built:
+            self._built[project.digest] = built
+        return built
 
     async def _refusal(self, site: Site) -> str:
         """Why the home page does not count as rendered without error; empty if it does."""
