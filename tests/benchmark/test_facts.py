@@ -27,6 +27,7 @@ def test_every_section_is_told() -> None:
         "Memory, one builder and one browser",
         "Cold start",
         "New set of downloaded packages",
+        "With contracts",
         "Verdict cache",
         "Half of a batch are duplicates",
         "Against the released way",

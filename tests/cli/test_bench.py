@@ -10,7 +10,7 @@ import pytest
 
 from tests.benchmark.values import bare_report, full_report
 from tests.cli.test_commands import webgen
-from webgen_env.benchmark import DEFAULT_SECTIONS, SECTIONS, STAGE_ORDER, BenchmarkSettings
+from webgen_env.benchmark import DEFAULT_SECTIONS, STAGE_ORDER, BenchmarkSettings
 from webgen_env.cli.bench import choose_sections, print_report
 from webgen_env.errors import ConfigurationError
 
@@ -21,11 +21,12 @@ from webgen_env.errors import ConfigurationError
         (None, False, False, DEFAULT_SECTIONS),
         (None, True, False, (*DEFAULT_SECTIONS, "baseline")),
         (None, False, True, ("soak",)),
-        (None, True, True, SECTIONS),
+        (None, True, True, (*DEFAULT_SECTIONS, "baseline", "soak")),
         ("latency", False, False, ("latency",)),
         (" cache , cold,", False, False, ("cold", "cache")),
         ("latency", True, True, ("latency", "baseline", "soak")),
         ("baseline", False, False, ("baseline",)),
+        ("contracts", False, False, ("contracts",)),
     ],
 )
 def test_sections_are_chosen(only: str | None, baseline: bool, soak: bool, expected: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from webgen_env.benchmark.baseline import BaselineReport, measure_baseline
 from webgen_env.benchmark.caching import CacheReport, DuplicatesReport, measure_cache, measure_duplicates
 from webgen_env.benchmark.cold import ColdReport, measure_cold
 from webgen_env.benchmark.comparison import Comparison, compare
+from webgen_env.benchmark.contracts import ContractsReport, measure_contracts
 from webgen_env.benchmark.corpus import CorpusSite, bundled_sites, choose_sites, distinct_sites
 from webgen_env.benchmark.goals import GOALS, Goal, Outcome, outcomes_of
 from webgen_env.benchmark.latency import LatencyReport, MemoryReport, measure_latency, measure_memory
@@ -36,6 +37,7 @@ __all__ = [
     "CacheReport",
     "ColdReport",
     "Comparison",
+    "ContractsReport",
     "CorpusCard",
     "CorpusSite",
     "DuplicatesReport",
@@ -61,6 +63,7 @@ __all__ = [
     "measure_baseline",
     "measure_cache",
     "measure_cold",
+    "measure_contracts",
     "measure_duplicates",
     "measure_latency",
     "measure_memory",

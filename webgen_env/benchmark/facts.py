@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from webgen_env.benchmark.caching import CacheReport, DuplicatesReport
     from webgen_env.benchmark.cold import ColdReport
     from webgen_env.benchmark.comparison import Comparison
+    from webgen_env.benchmark.contracts import ContractsReport
     from webgen_env.benchmark.latency import LatencyReport, MemoryReport
     from webgen_env.benchmark.meaning import Meaning
     from webgen_env.benchmark.new_packages import NewPackagesReport
@@ -61,6 +62,8 @@ def facts_of(report: BenchmarkReport) -> tuple[Fact, ...]:
         facts += _cold(report.cold)
     if report.packages is not None:
         facts += _packages(report.packages)
+    if report.contracts is not None:
+        facts += _contracts(report.contracts)
     if report.cache is not None:
         facts += _cache(report.cache)
     if report.duplicates is not None:
@@ -135,6 +138,17 @@ def _cold(report: ColdReport) -> Iterator[Fact]:
 def _packages(report: NewPackagesReport) -> Iterator[Fact]:
     note = f"{report.sites} sites; the layer takes {report.layer.p50:.2f} s"
     yield Fact("New set of downloaded packages", "verdict, p50", duration(report.total.p50), note)
+
+
+def _contracts(report: ContractsReport) -> Iterator[Fact]:
+    group, runs = (
+        "With contracts",
+        f"{_plural(report.sites, 'site')} × {report.repeats}, {report.per_site:g} contracts each",
+    )
+    yield Fact(group, "verdict, p50", duration(report.total.p50), runs)
+    yield Fact(group, "verdict, p99", duration(report.total.p99), f"{report.total.tail:.2f} × p50")
+    yield Fact(group, "contracts alone, p50", duration(report.examine.p50), "pages are opened and judged meanwhile")
+    yield Fact(group, "throughput", f"{report.per_second:.2f} sites/s", "all of them as one batch")
 
 
 def _cache(report: CacheReport) -> Iterator[Fact]:

@@ -65,6 +65,7 @@ GOALS: tuple[Goal, ...] = (
     Goal("a cached verdict, p50", 0.005, "at most", "s", "cache.seconds.p50"),
     Goal("half duplicates over distinct", 0.55, "at most", "", "duplicates.ratio"),
     Goal("new set of packages, p50", 2.0, "at most", "s", "packages.total.p50"),
+    Goal("site with contracts, p50", 3.0, "at most", "s", "contracts.total.p50"),
     Goal("first verdict", 5.0, "at most", "s", "cold.first_verdict"),
     Goal("import webgen_env", 0.5, "at most", "s", "cold.import_best"),
     Goal("soak, peak memory", round(SOAK_MEMORY_MB, 1), "at most", "MiB", "soak.peak_mb"),

@@ -17,6 +17,7 @@ from webgen_env.benchmark.caching import (
 )
 from webgen_env.benchmark.cold import ColdReport, measure_cold
 from webgen_env.benchmark.comparison import Comparison, compare
+from webgen_env.benchmark.contracts import ContractsReport, measure_contracts
 from webgen_env.benchmark.corpus import choose_sites
 from webgen_env.benchmark.latency import LatencyReport, MemoryReport, measure_latency, measure_memory
 from webgen_env.benchmark.machine_card import describe_machine
@@ -37,7 +38,7 @@ DEFAULT_SECTIONS = (
 )  # fmt: skip
 """What is measured unless asked otherwise."""
 
-SECTIONS = (*DEFAULT_SECTIONS, "baseline", "soak")
+SECTIONS = (*DEFAULT_SECTIONS, "contracts", "baseline", "soak")
 """What can be measured, in order."""
 
 DEFAULT_SOAK = 2000
@@ -146,6 +147,7 @@ class BenchmarkReport:
         cache: Verdicts from the cache.
         duplicates: A batch of which half are duplicates.
         packages: Sites with a new set of packages.
+        contracts: Sites whose contracts are run.
         comparison: The released way, beside ours.
         soak: Memory over many sites.
         meaning: What the throughput means for a training run.
@@ -166,6 +168,7 @@ class BenchmarkReport:
     cache: CacheReport | None = None
     duplicates: DuplicatesReport | None = None
     packages: NewPackagesReport | None = None
+    contracts: ContractsReport | None = None
     comparison: Comparison | None = None
     soak: SoakReport | None = None
     meaning: Meaning | None = None
@@ -232,6 +235,7 @@ def _measurements(
         "cache": lambda: measure_cache(sites, routes=routes, progress=progress),
         "duplicates": lambda: measure_duplicates(sites, batch=settings.batch, routes=routes, progress=progress),
         "packages": lambda: measure_new_packages(sites, routes=routes, progress=progress),
+        "contracts": lambda: measure_contracts(sites, repeats=settings.repeats, routes=routes, progress=progress),
         "baseline": lambda: compare(_some(sites, settings.baseline_sites), routes=routes, progress=progress),
         "soak": lambda: soak(sites, settings.soak, routes=routes, folder=settings.soak_folder, progress=progress),
     }
