@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from webgen_env.benchmark.goals import GOAL_CORES, outcomes_of
 from webgen_env.benchmark.meaning import PAPER_REWARDS
@@ -49,31 +49,21 @@ def facts_of(report: BenchmarkReport) -> tuple[Fact, ...]:
     Returns:
         The facts of what was measured, in the order of the story: speed, cost, start, comparison, meaning.
     """
-    facts: list[Fact] = []
-    if report.latency is not None:
-        facts += _latency(report.latency)
-    if report.throughput is not None:
-        facts += _throughput(report.throughput)
-    if report.scaling is not None:
-        facts += _scaling(report.scaling)
-    if report.memory is not None:
-        facts += _memory(report.memory)
-    if report.cold is not None:
-        facts += _cold(report.cold)
-    if report.packages is not None:
-        facts += _packages(report.packages)
-    if report.contracts is not None:
-        facts += _contracts(report.contracts)
-    if report.cache is not None:
-        facts += _cache(report.cache)
-    if report.duplicates is not None:
-        facts += _duplicates(report.duplicates)
-    if report.comparison is not None:
-        facts += _comparison(report.comparison)
-    if report.soak is not None:
-        facts += _soak(report.soak)
-    if report.meaning is not None:
-        facts += _meaning(report.meaning)
+    told: tuple[tuple[Any, Callable[[Any], Iterable[Fact]]], ...] = (
+        (report.latency, _latency),
+        (report.throughput, _throughput),
+        (report.scaling, _scaling),
+        (report.memory, _memory),
+        (report.cold, _cold),
+        (report.packages, _packages),
+        (report.contracts, _contracts),
+        (report.cache, _cache),
+        (report.duplicates, _duplicates),
+        (report.comparison, _comparison),
+        (report.soak, _soak),
+        (report.meaning, _meaning),
+    )
+    facts = [fact for part, tell in told if part is not None for fact in tell(part)]
     facts += _goals(report)
     return tuple(facts)
 
