@@ -68,6 +68,7 @@ class EnginePlan:
         preset: The reward preset.
         routes: Most routes visited besides the home page.
         retries: Further tries after a fault of ours.
+        pictures: Whether somebody will look at what contracts that passed looked like.
         cache: Where evaluations are kept; ``None``: nowhere.
     """
 
@@ -82,6 +83,7 @@ class EnginePlan:
     preset: Preset
     routes: int
     retries: int
+    pictures: bool
     cache: VerdictCache | None
 
 
@@ -96,12 +98,12 @@ class Engine:
     """
 
     def __init__(self, plan: EnginePlan) -> None:
+        self._plan = plan
         self._builders = Pool(plan.make_builder, size=plan.builders)
         self._browsers = Pool(plan.make_browser, size=plan.browsers, share=SITES_PER_BROWSER)
         judges = plan.judges or judge_concurrency(plan.judge) or usable_cores()
         self._judges = Pool(lambda: plan.judge, size=1, share=judges, owned=plan.owns_judge)
-        self._examiners = Pool(_examiner, size=plan.browsers) if plan.preset.examines else None
-        self._plan = plan
+        self._examiners = Pool(self._examiner, size=plan.browsers) if plan.preset.examines else None
         self._verdicts = None if plan.cache is None else Verdicts(plan.cache, self._identities)
         self._prepares: bool | None = None
         # As many as all stages serve at once, and one more for each builder, so that none waits for the parser.
@@ -196,13 +198,12 @@ class Engine:
                     self._plan.judge.identity,
                     self._plan.routes,
                     source_digest(),
-                    _examiner().identity if self._examiners else "",
+                    self._examiner().identity if self._examiners else "",
                 )
             )
 
+    def _examiner(self) -> Examiner:
+        # Only few presets need the language of contracts, which takes long to load.
+        from webgen_env.examination import Examiner
 
-def _examiner() -> Examiner:
-    # Only few presets need the language of contracts, which takes long to load.
-    from webgen_env.examination import Examiner
-
-    return Examiner()
+        return Examiner(pictures="all" if self._plan.pictures else "failed")

@@ -100,13 +100,14 @@ class Scorer:
             routes: Most routes to visit besides the home page, 0 or more.
             retries: Further tries after a fault of ours, 0 or more.
             network: Whether pages may reach public addresses. Rewards are then no longer reproducible.
-            evidence: Folder to keep an evidence bundle of every verdict in; ``None`` keeps none.
+            evidence: Folder to keep an evidence bundle of every verdict in; ``None`` keeps none, and then contracts
+                that pass are not photographed.
             cache: Where to keep what building, opening and judging came to, so that a project is evaluated once, in
                 whichever run, process or completion it turns up again. ``True``: in the usual folder; ``False``:
                 nowhere; a folder or a :class:`~webgen_env.verdict_cache.VerdictCache`: there. ``None``: in the usual
                 folder if builder, browser and judge are bundled ones, the network is off, and the environment
                 variable ``WEBGEN_CACHE`` does not say ``0``. The bundle of a verdict from the cache has everything
-                but the built site; a bundle of the same verdict that exists already is left as it is.
+                but the built site and the pictures of contracts; a bundle of the same verdict that exists already is left as it is.
             builder: Makes a builder; must be picklable for the scorer to be. ``None``: Vite.
             browser: Makes a browser; must be picklable for the scorer to be. ``None``: Chromium.
             scaffold: The scaffold; ``None``: the bundled one.
@@ -328,6 +329,7 @@ class Scorer:
                     preset=self._preset,
                     routes=self._routes,
                     retries=self._retries,
+                    pictures=self._evidence is not None,
                     cache=self._cache,
                 )
             )

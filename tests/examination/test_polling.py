@@ -31,8 +31,7 @@ async def looks(examiner: Examiner, html: str) -> int:
         tab = await lane.tab(viewport=(640, 400))
         await tab.goto("/")
         await poll(tab, see, lambda _: False)
-        await lane.clear()
-        return None, True
+        return None, lane.leave()
 
     async with examiner._lanes(Server(site(html))) as lanes:
         await lanes.use(use)

@@ -159,7 +159,8 @@ async def test_a_page_that_is_suspicious_is_not_used_again(alone: Examiner, open
     steps = [GO, {"wait": 0.1}, {"wait": 0.1}, visible("done")]
     _, again = await examined(alone, act, contract("before", *steps), contract("look", *LOOK))
     assert told(again) == told(first)
-    assert len(opened) == 2
+    # A worker has its contract run anew in a page that serves workers too.
+    assert len(opened) == (3 if "Worker" in act else 2)
 
 
 async def test_a_full_screen_ends_with_its_contract(alone: Examiner, opened: list[None]) -> None:

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args
 
 from webgen_env.browser.chromium import Chromium, locate_chromium
 from webgen_env.browser.routes import merge_routes
@@ -21,7 +21,7 @@ from webgen_env.examination.lane import Lane
 from webgen_env.examination.probes.probing import NOWHERE, Probed, mark_dead_links, probe_page
 from webgen_env.examination.probes.report import ProbeReport
 from webgen_env.examination.result import ContractVerdict, Examination
-from webgen_env.examination.runner import Ran, run_contract
+from webgen_env.examination.runner import Pictures, Ran, run_contract
 from webgen_env.toolchain import Toolchain, locate_toolchain
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class Examiner:
         site_timeout_s: Deadline of one site in seconds of real time, after which none of its contracts begins.
         recycle_after: Sites after which browser and driver are replaced.
         probe_routes: Most pages that are probed besides the home page.
+        pictures: ``"all"`` takes a picture at the end of each contract; ``"failed"`` only of those that did not pass,
+            which saves a twentieth of the work.
         sandbox: ``"auto"`` takes the strongest that this machine allows.
 
     Example:
@@ -78,6 +80,7 @@ class Examiner:
         site_timeout_s: float = 90.0,
         recycle_after: int = 100,
         probe_routes: int = 5,
+        pictures: Pictures = "all",
         sandbox: str = "auto",
     ) -> None:
         if concurrency < 1 or probe_routes < 0 or recycle_after < 1 or contract_timeout_s <= 0 or site_timeout_s <= 0:
@@ -85,6 +88,8 @@ class Examiner:
                 f"Examiner: expected concurrency >= 1, recycle_after >= 1, probe_routes >= 0 and positive deadlines, "
                 f"got {concurrency=}, {recycle_after=}, {probe_routes=}, {contract_timeout_s=}, {site_timeout_s=}"
             )
+        if pictures not in get_args(Pictures):
+            raise ConfigurationError(f"pictures: expected one of {', '.join(get_args(Pictures))}, got {pictures!r}")
         self._toolchain = toolchain
         self._executable = executable
         self._concurrency = concurrency
@@ -92,6 +97,7 @@ class Examiner:
         self._site_timeout_s = site_timeout_s
         self._recycle_after = recycle_after
         self._probe_routes = probe_routes
+        self._pictures: Pictures = pictures
         self._asked_sandbox = sandbox
         self._chromium: Chromium | None = None
         self._sandbox: Sandbox | None = None
@@ -206,7 +212,8 @@ class Examiner:
             left_s = deadline - time.perf_counter()
             if left_s <= 0:
                 return _undecided(contract, "the deadline of the site passed before this contract began"), True
-            ran = await run_contract(lane, contract, timeout_s=min(left_s, self._contract_timeout_s), axe=axe)
+            limit_s = min(left_s, self._contract_timeout_s)
+            ran = await run_contract(lane, contract, timeout_s=limit_s, axe=axe, pictures=self._pictures)
             return ran, ran.reusable
 
         try:
@@ -227,11 +234,8 @@ class Examiner:
             self._sites += 1
             await lanes.close()
 
-    async def _in_lane(self, server: Server, free: list[Lane], use: Use[T]) -> tuple[T, Lane | None]:
+    async def _in_lane(self, lanes: _Lanes, use: Use[T]) -> T:
         """Use a lane; once more in a new browser if this one ends meanwhile.
-
-        Returns:
-            What came of it, and the lane if it can be used again.
 
         Raises:
             BrowserGoneError: The second browser ended too.
@@ -239,30 +243,17 @@ class Examiner:
         if self._slots is None:
             self._slots = asyncio.Semaphore(self._concurrency)
         async with self._slots:
-            lane = free.pop() if free else None
             for attempt in range(_TRIES):
                 async with self._lent() as driver:
                     try:
-                        if lane is None or lane.browser is not driver.browser:
-                            lane = await _open_lane(driver, server)
-                        result, reusable = await use(lane)
+                        return await lanes.use_in(driver, use)
                     except BrowserGoneError as error:
                         _LOGGER.warning("The browser of contracts and probes ended: %s", error)
-                        lane = None
                         self._drop(driver)
                         if self._closed:
                             raise InfrastructureError("The examiner was closed.", stage="render") from error
                         if attempt == _TRIES - 1:
                             raise
-                        continue
-                    except BaseException:
-                        # Called off meanwhile: what the lane holds goes at once, and not with the browser.
-                        if lane is not None:
-                            await asyncio.shield(lane.close())
-                        raise
-                    if not reusable:
-                        await lane.close()
-                    return result, lane if reusable else None
         raise RuntimeError("a loop of at least one round returned or raised")
 
     @asynccontextmanager
@@ -309,22 +300,61 @@ class Examiner:
 
 
 class _Lanes:
-    """The lanes of one site that are free."""
+    """The lanes of one site."""
 
-    def __init__(
-        self, server: Server, in_lane: Callable[[Server, list[Lane], Use[Any]], Awaitable[tuple[Any, Lane | None]]]
-    ) -> None:
+    def __init__(self, server: Server, in_lane: Callable[[_Lanes, Use[Any]], Awaitable[Any]]) -> None:
         self._server = server
         self._in_lane = in_lane
         self._free: list[Lane] = []
+        self._workers = False
 
     async def use(self, use: Use[T]) -> T:
-        """Use one of them, or a new one."""
-        result, lane = await self._in_lane(self._server, self._free, use)
-        if lane is not None:
-            self._free.append(lane)
-        found: T = result
+        """Use one of them, or a new one, when it is this one's turn."""
+        found: T = await self._in_lane(self, use)
         return found
+
+    async def use_in(self, driver: Driver, use: Use[T]) -> T:
+        """Use one of them, or a new one, in a browser.
+
+        Raises:
+            BrowserGoneError: The browser ended.
+        """
+        while True:
+            workers = self._workers
+            lane = await self._cleared(driver) or await _open_lane(driver, self._server, workers=workers)
+            try:
+                result, reusable = await use(lane)
+            except BrowserGoneError:
+                raise
+            except BaseException:
+                # Called off meanwhile: what the lane holds goes at once, and not with the browser.
+                await asyncio.shield(lane.close())
+                raise
+            again = lane.incomplete
+            if reusable and not again and workers == self._workers:
+                self._free.append(lane)
+            else:
+                await lane.close()
+            if not again:
+                return result
+            self._workers = True
+
+    async def _cleared(self, driver: Driver) -> Lane | None:
+        """A lane that was used before, as a fresh one; one that cannot be cleared is left behind."""
+        while self._free:
+            lane = self._free.pop()
+            if lane.browser is driver.browser:
+                try:
+                    await lane.clear()
+                except Exception as error:  # noqa: BLE001 - it is broken, in whatever way
+                    _LOGGER.debug("A lane is given up: %s", error)
+                except BaseException:
+                    await asyncio.shield(lane.close())
+                    raise
+                else:
+                    return lane
+            await lane.close()
+        return None
 
     async def close(self) -> None:
         """Close them all."""
@@ -343,9 +373,9 @@ async def _all(doing: list[Coroutine[Any, Any, T]]) -> list[T]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _open_lane(driver: Driver, server: Server) -> Lane:
+async def _open_lane(driver: Driver, server: Server, *, workers: bool) -> Lane:
     try:
-        return await asyncio.wait_for(Lane.open(driver.browser, server), _OPEN_TIMEOUT_S)
+        return await asyncio.wait_for(Lane.open(driver.browser, server, workers=workers), _OPEN_TIMEOUT_S)
     except Exception as error:
         raise BrowserGoneError(f"no context could be opened: {str(error)[:200]}") from error
 

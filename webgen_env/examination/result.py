@@ -48,7 +48,7 @@ class ContractVerdict:
         category: The contract's.
         message: Why it failed, in one sentence; empty if it passed.
         steps: The steps done, the failed one last.
-        screenshot: PNG of the viewport at the end, if one could be taken.
+        screenshot: PNG of the viewport at the end, if it was asked for and could be taken.
         aria: Accessibility tree at the end, as YAML-like text; at most 12,000 characters.
         console: Errors and console messages, at most 50.
         ambiguous: Whether a locator matched more than one element where one was meant; resolved to the first visible

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from webgen_env.contracts.steps import Expect, OptionalSteps
 from webgen_env.contracts.target import Target, target_of
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from webgen_env.examination.tab import Tab
 
 T = TypeVar("T")
+Pictures = Literal["all", "failed"]
+"""Of which contracts a picture is taken at the end: of all, or only of those that did not pass."""
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -168,7 +170,7 @@ class Ran:
 
     Attributes:
         verdict: The verdict with its evidence.
-        reusable: Whether the lane can be used again.
+        reusable: Whether the lane may be cleared and used again.
         violations: What axe-core found on the first page, if it was asked.
     """
 
@@ -177,7 +179,9 @@ class Ran:
     violations: Violations | None = None
 
 
-async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float, axe: Path | None = None) -> Ran:
+async def run_contract(
+    lane: Lane, contract: Contract, *, timeout_s: float, axe: Path | None = None, pictures: Pictures = "all"
+) -> Ran:
     """Run one contract, in a page that is as a fresh one.
 
     Args:
@@ -185,6 +189,7 @@ async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float, axe:
         contract: What is wanted.
         timeout_s: Deadline in seconds; see :mod:`webgen_env.examination.patience`. Only a page that hangs nears it.
         axe: The program of axe-core, if it is to look at the first page.
+        pictures: Of which contracts to take a picture at the end.
 
     Returns:
         What came of it.
@@ -197,7 +202,8 @@ async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float, axe:
     tab = await _open(lane, contract)
     await _walk(run, tab, timeout_s)
     sound = run.healthy and run.repeatable
-    evidence = await _gather(tab, _EVIDENCE_TIMEOUT_S if sound else _EVIDENCE_OF_A_BROKEN_PAGE_TIMEOUT_S)
+    limit_s = _EVIDENCE_TIMEOUT_S if sound else _EVIDENCE_OF_A_BROKEN_PAGE_TIMEOUT_S
+    evidence = await _gather(tab, limit_s, picture=pictures == "all" or run.outcome != "pass")
     verdict = ContractVerdict(
         id=contract.id,
         verdict=run.outcome,
@@ -212,8 +218,9 @@ async def run_contract(lane: Lane, contract: Contract, *, timeout_s: float, axe:
         ambiguous=any(step.matched and _is_action(step.step) for step in run.steps),
         elapsed_s=time.perf_counter() - began,
     )
+    left = lane.leave()
     # A deadline may have passed with a button or a key held down.
-    return Ran(verdict, sound and await _cleared(lane), run.violations)
+    return Ran(verdict, sound and left, run.violations)
 
 
 def first_target(action: Action) -> Target | None:
@@ -302,9 +309,11 @@ async def responds(tab: Tab) -> bool:
     return True
 
 
-async def _gather(tab: Tab, timeout_s: float) -> _Evidence:
+async def _gather(tab: Tab, timeout_s: float, *, picture: bool = True) -> _Evidence:
     """Picture and accessibility tree at the end, of a page that may be broken."""
     snapshot = tab.page.locator("body").aria_snapshot(timeout=timeout_s * 1000)
+    if not picture:
+        return _Evidence(None, printable(await _what_can_be_had(snapshot, timeout_s) or "", MAX_ARIA_CHARACTERS))
     screenshot, aria = await asyncio.gather(
         _what_can_be_had(tab.screenshot(), timeout_s), _what_can_be_had(snapshot, timeout_s)
     )
@@ -317,16 +326,6 @@ async def _what_can_be_had(evidence: Coroutine[Any, Any, T], timeout_s: float) -
     except Exception as error:  # noqa: BLE001 - evidence of a broken page is what can be had
         _LOGGER.debug("Evidence: %s", error)
         return None
-
-
-async def _cleared(lane: Lane) -> bool:
-    """Make the lane ready for the next page; if that fails, it is not used again."""
-    try:
-        await lane.clear()
-    except Exception as error:  # noqa: BLE001 - a lane that is broken, in whatever way, is left behind
-        _LOGGER.debug("A lane is given up: %s", error)
-        return False
-    return True
 
 
 def _is_action(step: str) -> bool:

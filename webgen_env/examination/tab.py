@@ -26,13 +26,14 @@ from webgen_env.examination.failing import (
     is_stale,
 )
 from webgen_env.examination.patience import patiently
+from webgen_env.examination.reply import ABORTED, DOCUMENT, Reply, reply_with
 from webgen_env.findings import printable
 from webgen_env.reward.site_errors import site_errors
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from playwright.async_api import BrowserContext, Dialog, Download, Page, Route
+    from playwright.async_api import BrowserContext, Dialog, Download, Page
 
     from webgen_env.examination.window import Window
 
@@ -55,22 +56,6 @@ _REQUESTS_TIMEOUT_S = 1.5
 _FILES_TIMEOUT_S = 3.0
 _TRIES = 5
 _PAUSE_S = 0.02
-
-# Playwright's names of resource types, and the protocol's.
-_KINDS = {
-    "document": "Document",
-    "stylesheet": "Stylesheet",
-    "image": "Image",
-    "media": "Media",
-    "font": "Font",
-    "script": "Script",
-    "xhr": "XHR",
-    "fetch": "Fetch",
-    "eventsource": "EventSource",
-    "websocket": "WebSocket",
-    "ping": "Ping",
-    "prefetch": "Prefetch",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,31 +371,29 @@ class Tab:
 
     # What happens to it
 
-    async def on_route(self, route: Route) -> None:
-        """Answer a request of the page (called by the lane)."""
-        request = route.request
-        navigation = request.is_navigation_request()
-        answer = self.server.answer(request.url, _KINDS.get(request.resource_type, "Other"), navigation=navigation)
-        try:
-            if navigation and answer.blocked and request.frame == self.page.main_frame:
-                self.left = True
-                await route.abort("aborted")
-                return
-            self.capture.on_answer(answer)
-            if answer.status == 0:
-                await route.abort("connectionrefused")
-                return
-            headers = {header["name"]: header["value"] for header in answer.headers()}
-            if navigation and not self._asked:
-                # What another contract left in the page's own store goes before any script of this one runs.
-                self._asked = True
-                headers["Server-Timing"] = f"{CLOCK};desc={FIRST}"
-            elif navigation and self._elapsed_ms:
-                # The clock of the new document goes on where that of the one before stood.
-                headers["Server-Timing"] = f"{CLOCK};dur={self._elapsed_ms:g}"
-            await route.fulfill(status=answer.status, headers=headers, body=answer.body)
-        except Exception as error:  # noqa: BLE001 - the request's document is gone, or the browser is: others find out
-            _LOGGER.debug("Request %s: %s", printable(request.url, 200), error)
+    def reply(self, url: str, kind: str, *, main: bool) -> Reply:
+        """What a request of the page gets.
+
+        Args:
+            url: Absolute URL.
+            kind: Resource type of the protocol.
+            main: Whether it comes from the page itself and not from a frame in it.
+        """
+        navigation = kind == DOCUMENT
+        answer = self.server.answer(url, kind, navigation=navigation)
+        if navigation and answer.blocked and main:
+            self.left = True
+            return ABORTED
+        self.capture.on_answer(answer)
+        timing = ""
+        if navigation and not self._asked:
+            # What another contract left in the page's own store goes before any script of this one runs.
+            self._asked = True
+            timing = f"{CLOCK};desc={FIRST}"
+        elif navigation and self._elapsed_ms:
+            # The clock of the new document goes on where that of the one before stood.
+            timing = f"{CLOCK};dur={self._elapsed_ms:g}"
+        return reply_with(answer, kind, timing)
 
     def on_world(self, created: dict[str, Any]) -> None:
         """Take note of a world in which scripts may run."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from webgen_env.browser.capture import BINDING
+from webgen_env.examination.reply import ABORTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Download, Page
 
+    from webgen_env.examination.reply import Reply
     from webgen_env.examination.tab import Tab
 
 BLANK = "about:blank"
@@ -23,13 +25,15 @@ ANIMATION_RATE = 25
 _TRIES = 20
 _PAUSE_S = 0.01
 
+_REQUEST = "Fetch.requestPaused"
+_NAVIGATED = "Page.frameNavigated"
 _EVENTS: Mapping[str, Callable[[Tab, dict[str, Any]], None]] = {
     "Runtime.executionContextCreated": lambda tab, params: tab.on_world(params["context"]),
     "Runtime.executionContextsCleared": lambda tab, _: tab.on_world_gone(None),
     "Runtime.executionContextDestroyed": lambda tab, params: tab.on_world_gone(params["executionContextId"]),
     "Runtime.consoleAPICalled": lambda tab, params: tab.capture.on_console(params),
     "Runtime.bindingCalled": lambda tab, params: tab.capture.on_report(params),
-    "Page.frameNavigated": lambda tab, params: tab.on_navigated(params["frame"]),
+    _NAVIGATED: lambda tab, params: tab.on_navigated(params["frame"]),
     "Network.requestWillBeSent": lambda tab, params: tab.on_request(params["requestId"], done=False),
     "Network.loadingFinished": lambda tab, params: tab.on_request(params["requestId"], done=True),
     "Network.loadingFailed": lambda tab, params: tab.on_request(params["requestId"], done=True),
@@ -49,6 +53,7 @@ class Window:
         frame: Its main frame.
         tab: Who is told what happens in it; ``None`` between two contracts.
         spoilt: Why it cannot be used again; empty if it can.
+        workers: Whether it started a worker.
     """
 
     def __init__(self, browser: Browser, page: Page, cdp: CDPSession) -> None:
@@ -57,8 +62,10 @@ class Window:
         self.frame = ""
         self.tab: Tab | None = None
         self.spoilt = ""
+        self.workers = False
         self._cdp = cdp
         self._is_blank = asyncio.Event()
+        self._replying: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def open(cls, browser: Browser, context: BrowserContext) -> Window:
@@ -75,9 +82,9 @@ class Window:
         page.on("crash", lambda _: window._on_crash())
         page.on("download", window._on_download)
         page.on("popup", window._on_popup)
-        page.on("worker", lambda _: window._spoil("it started a worker, whose end nobody tells"))
-        for event in _EVENTS:
-            cdp.on(event, partial(window._pass_on, event))
+        page.on("worker", lambda _: window._on_worker())
+        for event in (_REQUEST, *_EVENTS):
+            cdp.on(event, window._handler(event))
         tree, *_ = await asyncio.gather(
             cdp.send("Page.getFrameTree"),
             cdp.send("Page.enable"),
@@ -89,6 +96,10 @@ class Window:
         )
         window.frame = tree["frameTree"]["frame"]["id"]
         return window
+
+    async def intercept(self) -> None:
+        """Have the tab answer all requests that the page makes itself; those of its workers are none of them."""
+        await self.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
 
     async def send(self, method: str, parameters: Mapping[str, Any] | None = None) -> Any:
         """Send a command of the protocol, and wait for its answer."""
@@ -133,11 +144,39 @@ class Window:
     def _spoil(self, reason: str) -> None:
         self.spoilt = self.spoilt or reason
 
-    def _pass_on(self, event: str, params: dict[str, Any]) -> None:
-        if event == "Page.frameNavigated" and params["frame"]["id"] == self.frame and params["frame"]["url"] == BLANK:
-            self._is_blank.set()
+    def _handler(self, event: str) -> Callable[[dict[str, Any]], None]:
+        tell = _EVENTS.get(event)
+
+        # A plain function, because Playwright looks at the signature of the handler for every event.
+        def handle(params: dict[str, Any]) -> None:
+            if event == _NAVIGATED and params["frame"]["id"] == self.frame and params["frame"]["url"] == BLANK:
+                self._is_blank.set()
+            if event == _REQUEST:
+                self._answer(params)
+            elif tell is not None and self.tab is not None:
+                tell(self.tab, params)
+
+        return handle
+
+    def _answer(self, paused: dict[str, Any]) -> None:
+        reply = ABORTED
         if self.tab is not None:
-            _EVENTS[event](self.tab, params)
+            main = paused["frameId"] == self.frame
+            reply = self.tab.reply(paused["request"]["url"], paused["resourceType"], main=main)
+        task = asyncio.ensure_future(self._reply(paused["requestId"], reply))
+        self._replying.add(task)
+        task.add_done_callback(self._replying.discard)
+
+    async def _reply(self, request: str, reply: Reply) -> None:
+        # The request's document may be gone, or the browser: others find out.
+        with contextlib.suppress(Exception):
+            if reply.refused:
+                await self.send("Fetch.failRequest", {"requestId": request, "errorReason": reply.refused})
+                return
+            headers = [{"name": name, "value": value} for name, value in reply.headers.items()]
+            body = base64.b64encode(reply.body).decode("ascii")
+            answer = {"responseCode": reply.status, "responseHeaders": headers, "body": body}
+            await self.send("Fetch.fulfillRequest", {"requestId": request, **answer})
 
     async def _on_dialog(self, dialog: Dialog) -> None:
         if self.tab is not None:
@@ -145,6 +184,10 @@ class Window:
             return
         with contextlib.suppress(Exception):
             await dialog.accept()
+
+    def _on_worker(self) -> None:
+        self.workers = True
+        self._spoil("it started a worker, whose end nobody tells")
 
     def _on_crash(self) -> None:
         self._spoil("it ended its renderer")

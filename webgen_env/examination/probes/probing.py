@@ -34,7 +34,7 @@ class Probed:
         page: What was found on it.
         routes: Routes that its links lead to.
         text: Its text.
-        reusable: Whether the lane can be used again.
+        reusable: Whether the lane may be cleared and used again.
     """
 
     page: PageProbe
@@ -89,13 +89,8 @@ async def probe_page(
             raise BrowserGoneError(str(error)[:300]) from error
         _LOGGER.warning("Probes of %s: %s", route, error)
         status = "undecided"
-    reusable = status is None
-    if reusable:
-        try:
-            await lane.clear()
-        except Exception as error:  # noqa: BLE001 - a lane that is broken, in whatever way, is left behind
-            _LOGGER.debug("A lane is given up: %s", error)
-            reusable = False
+    left = lane.leave()
+    reusable = status is None and left
     return Probed(probing.probe(status), merge_routes(probing.links, ()), probing.text, reusable)
 
 
