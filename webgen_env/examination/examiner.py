@@ -35,7 +35,7 @@ Use: TypeAlias = Callable[[Lane], Awaitable[tuple[T, bool]]]
 
 _LOGGER = logging.getLogger(__name__)
 
-VERSION = 4
+VERSION = 5
 """Raised when the same site could get another verdict than before."""
 
 VIEWPORT = (1280, 800)
