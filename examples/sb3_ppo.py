@@ -204,10 +204,22 @@ def shares_as_asked(report: TrainingReport, tasks: TaskSet) -> dict[str, float]:
     }
 
 
+def claim(args: Args) -> None:
+    """Go on in a folder only with the settings with which it was begun; seeds may be added."""
+    path = args.out / "settings.json"
+    asked = {name: value for name, value in vars(args).items() if name not in ("seeds", "out")}
+    args.out.mkdir(parents=True, exist_ok=True)
+    begun = json.loads(path.read_text("utf-8")) if path.exists() else asked
+    other = [f"--{name.replace('_', '-')}" for name in asked if begun.get(name) != asked[name]]
+    if other:
+        raise SystemExit(f"{args.out} was begun with other values of {', '.join(other)}; give another --out.")
+    path.write_text(json.dumps(asked, indent=1) + "\n", "utf-8")
+
+
 def main() -> None:
     """Train, compare, draw."""
     args = parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
+    claim(args)
     held_out = tasks_of(args, "test", args.held_out)
     with Scorer(judge=make_judge(), routes=0, cache=args.out / "cache") as scorer:
         reports = []

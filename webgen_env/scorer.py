@@ -107,7 +107,8 @@ class Scorer:
                 nowhere; a folder or a :class:`~webgen_env.verdict_cache.VerdictCache`: there. ``None``: in the usual
                 folder if builder, browser and judge are bundled ones, the network is off, and the environment
                 variable ``WEBGEN_CACHE`` does not say ``0``. The bundle of a verdict from the cache has everything
-                but the built site and the pictures of contracts; a bundle of the same verdict that exists already is left as it is.
+                but the built site and the pictures of contracts; a bundle of the same verdict that exists already is
+                left as it is.
             builder: Makes a builder; must be picklable for the scorer to be. ``None``: Vite.
             browser: Makes a browser; must be picklable for the scorer to be. ``None``: Chromium.
             scaffold: The scaffold; ``None``: the bundled one.

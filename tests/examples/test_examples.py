@@ -23,8 +23,8 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "examples"
 
 
-def run(name, *arguments, folder, **variables):
-    """Run an example in a folder of its own, as a user does."""
+def run(name, *arguments, folder, status=0, **variables):
+    """Run an example in a folder of its own, as a user does; gives what it says, or says of an error."""
     done = subprocess.run(
         [sys.executable, str(FOLDER / name), *map(str, arguments)],
         capture_output=True,
@@ -33,8 +33,8 @@ def run(name, *arguments, folder, **variables):
         cwd=folder,
         env={**os.environ, "OMP_NUM_THREADS": "1", **variables},
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stderr if status else done.stdout
 
 
 @pytest.mark.slow
@@ -99,6 +99,8 @@ def test_ppo_trains_compares_and_draws_and_is_not_done_twice(tmp_path):
     curve = (tmp_path / "run" / "seed-0" / "curve.csv").read_bytes()
     again = run("sb3_ppo.py", *short, folder=tmp_path)
     assert again == told
+    refused = run("sb3_ppo.py", *short, "--held-out", 3, "--entropy", 0.1, folder=tmp_path, status=1)
+    assert refused.strip() == "run was begun with other values of --entropy, --held-out; give another --out."
     assert (tmp_path / "run" / "seed-0" / "curve.csv").read_bytes() == curve
 
 

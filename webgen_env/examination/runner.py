@@ -297,8 +297,8 @@ async def _broken(run: Run, tab: Tab, error: Exception) -> None:
 
 async def responds(tab: Tab) -> bool:
     """Whether the browser itself still opens pages."""
-    browser = tab.context.browser
-    if browser is None or not browser.is_connected():
+    browser = tab.window.browser
+    if not browser.is_connected():
         return False
     try:
         context = await asyncio.wait_for(browser.new_context(), _ANSWER_TIMEOUT_S)

@@ -60,7 +60,7 @@ class SiteBrowser:
         """
         driver = await self._running()
         try:
-            lane = await asyncio.wait_for(Lane.open(driver.browser, Server(site)), _OPEN_TIMEOUT_S)
+            lane = await asyncio.wait_for(Lane.open(driver.browser, Server(site), workers=True), _OPEN_TIMEOUT_S)
         except Exception as error:
             await self._drop(driver)
             raise BrowserGoneError(f"no context could be opened: {str(error)[:200]}") from error
