@@ -73,6 +73,40 @@ def contract(name: str, *steps: Any) -> dict[str, Any]:
     return {"id": name, "requirement": "It works.", "category": "form", "steps": list(steps)}
 
 
+async def test_a_site_that_hangs_cannot_make_it_a_fault_of_ours(toolchain: Toolchain) -> None:
+    """The time of the site is over before all contracts were tried."""
+    examiner = Examiner(toolchain, concurrency=2, site_timeout_s=4)
+    contracts = parse_contracts([contract(f"c{index}", GO, DONE) for index in range(4)])
+    try:
+        examination = await examiner.examine_contracts(site(BUTTON.format(act="for (;;) {}")), contracts)
+    finally:
+        await examiner.aclose()
+    assert [verdict.verdict for verdict in examination.contracts] == ["fail"] * 4
+    reasons = [verdict.message for verdict in examination.contracts]
+    assert ["the page hangs" in reason for reason in reasons] == [True, True, False, False]
+    assert ["hung under other contracts" in reason for reason in reasons] == [False, False, True, True]
+    assert not any(verdict.repeatable for verdict in examination.contracts)
+
+
+async def test_a_page_that_hangs_by_itself_is_given_up(examiner: Examiner) -> None:
+    verdict = await judge(examiner, BUTTON.format(act="setTimeout(() => { for (;;) {} }, 10)"), GO, DONE)
+    assert verdict.verdict == "fail"
+    assert "the page hangs" in verdict.message
+    assert not verdict.repeatable
+
+
+async def test_without_a_page_that_hangs_a_lack_of_time_is_ours(toolchain: Toolchain) -> None:
+    examiner = Examiner(toolchain, concurrency=1, site_timeout_s=1e-9)
+    try:
+        examination = await examiner.examine_contracts(site("<p>here</p>"), parse_contracts([contract("it", DONE)]))
+    finally:
+        await examiner.aclose()
+    [verdict] = examination.contracts
+    assert verdict.verdict == "inconclusive"
+    assert verdict.message == "the deadline of the site passed before this contract began"
+    assert not verdict.repeatable
+
+
 STORE = """
 <p id=out>storing</p><script>
 (async () => {

@@ -152,13 +152,14 @@ async def guarded(tab: Tab, doing: Awaitable[Any], what: str) -> Any:
 
     Raises:
         StepFailedError: It was not possible.
+        SiteFaultError: The page hangs.
     """
     from playwright.async_api import Error
 
     try:
         return await tab.patiently(doing, _ACTION_TIMEOUT_S)
     except OvertimeError as error:
-        tab.check()
+        await tab.blame_if_silent()
         raise StepFailedError(f"{what} did not come to an end", repeatable=False) from error
     except Error as error:
         tab.check()

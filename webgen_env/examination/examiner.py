@@ -39,6 +39,10 @@ VERSION = 5
 """Raised when the same site could get another verdict than before."""
 
 VIEWPORT = (1280, 800)
+_HANGS = 2
+_PATIENCE_WITH_HANGS = 0.25
+"""After this many pages of a site hung, which each was given the time not to, less is waited for the others."""
+
 _TRIES = 2
 _OPEN_TIMEOUT_S = 20.0
 
@@ -56,7 +60,8 @@ class Examiner:
         concurrency: Contracts that run at the same time.
         contract_timeout_s: Deadline of one contract: seconds of real time, and then as many seconds of work of a page
             of ours beside it, so that a busy machine is not taken for a page that hangs.
-        site_timeout_s: Deadline of one site in seconds of real time, after which none of its contracts begins.
+        site_timeout_s: Deadline of one site in seconds of real time, after which none of its contracts begins. Those
+            that do not are inconclusive, or fail if pages of the site hung for half of the time.
         recycle_after: Sites after which browser and driver are replaced.
         probe_routes: Most pages that are probed besides the home page.
         pictures: ``"all"`` takes a picture at the end of each contract; ``"failed"`` only of those that did not pass,
@@ -140,15 +145,11 @@ class Examiner:
     ) -> Examination:
         """Run contracts on a site; see :meth:`examine`."""
         began = time.perf_counter()
-        deadline = began + (self._site_timeout_s if timeout_s is None else timeout_s)
         # The long ones first: the last to end is then a short one, and the lanes end together.
         order = sorted(range(len(contracts)), key=lambda index: -len(contracts[index].steps))
-        async with self._lanes(Server(site)) as lanes:
+        async with self._lanes(Server(site), timeout_s) as lanes:
             ended = await _all(
-                [
-                    self._decide(lanes, contracts[index], deadline, axe=self._axe() if index == 0 else None)
-                    for index in order
-                ]
+                [self._decide(lanes, contracts[index], axe=self._axe() if index == 0 else None) for index in order]
             )
         ran = [one for _, one in sorted(zip(order, ended, strict=True), key=lambda pair: pair[0])]
         violations = ran[0].violations if ran else None
@@ -174,12 +175,11 @@ class Examiner:
             ClosedError: The examiner was closed.
         """
         began = time.perf_counter()
-        deadline = began + (self._site_timeout_s if timeout_s is None else timeout_s)
         axe = self._axe()
 
         async def probe(route: str, missing: str | None, *, deep: bool = True) -> Probed:
             async def use(lane: Lane) -> tuple[Probed, bool]:
-                left_s = max(0.1, min(deadline - time.perf_counter(), self._contract_timeout_s))
+                left_s = max(0.1, min(lanes.left_s, self._contract_timeout_s))
                 probed = await probe_page(
                     lane, route, missing=missing, axe=axe, viewport=VIEWPORT, timeout_s=left_s, deep=deep
                 )
@@ -190,7 +190,7 @@ class Examiner:
             except BrowserGoneError as error:
                 raise InfrastructureError(f"The browser of probes ended twice: {error}", stage="render") from error
 
-        async with self._lanes(Server(site)) as lanes:
+        async with self._lanes(Server(site), timeout_s) as lanes:
             nowhere, home = await _all([probe(NOWHERE, None, deep=False), probe("/", None)])
             missing = nowhere.text if nowhere.text != home.text else None
             routes = merge_routes((ORIGIN + route for route in home.routes), site.routes)[: self._probe_routes]
@@ -207,13 +207,13 @@ class Examiner:
         if self._ending:
             await asyncio.gather(*self._ending, return_exceptions=True)
 
-    async def _decide(self, lanes: _Lanes, contract: Contract, deadline: float, *, axe: Path | None) -> Ran:
+    async def _decide(self, lanes: _Lanes, contract: Contract, *, axe: Path | None) -> Ran:
         async def use(lane: Lane) -> tuple[Ran, bool]:
-            left_s = deadline - time.perf_counter()
-            if left_s <= 0:
-                return _undecided(contract, "the deadline of the site passed before this contract began"), True
-            limit_s = min(left_s, self._contract_timeout_s)
-            ran = await run_contract(lane, contract, timeout_s=limit_s, axe=axe, pictures=self._pictures)
+            if lanes.left_s <= 0:
+                return _not_begun(contract, hung=lanes.hung), True
+            ran = await run_contract(
+                lane, contract, timeout_s=self._contract_timeout_s, axe=axe, pictures=self._pictures
+            )
             return ran, ran.reusable
 
         try:
@@ -226,8 +226,8 @@ class Examiner:
         return self._toolchain.modules / "axe-core" / "axe.min.js"
 
     @asynccontextmanager
-    async def _lanes(self, server: Server) -> AsyncIterator[_Lanes]:
-        lanes = _Lanes(server, self._in_lane)
+    async def _lanes(self, server: Server, timeout_s: float | None = None) -> AsyncIterator[_Lanes]:
+        lanes = _Lanes(server, self._in_lane, self._site_timeout_s if timeout_s is None else timeout_s)
         try:
             yield lanes
         finally:
@@ -300,13 +300,27 @@ class Examiner:
 
 
 class _Lanes:
-    """The lanes of one site."""
+    """The lanes of one site, and its time."""
 
-    def __init__(self, server: Server, in_lane: Callable[[_Lanes, Use[Any]], Awaitable[Any]]) -> None:
+    def __init__(self, server: Server, in_lane: Callable[[_Lanes, Use[Any]], Awaitable[Any]], timeout_s: float) -> None:
         self._server = server
         self._in_lane = in_lane
         self._free: list[Lane] = []
         self._workers = False
+        self._hangs = 0
+        self._hung_s = 0.0
+        self._timeout_s = timeout_s
+        self._deadline = time.perf_counter() + timeout_s
+
+    @property
+    def left_s(self) -> float:
+        """Seconds that are left of the site's time."""
+        return self._deadline - time.perf_counter()
+
+    @property
+    def hung(self) -> bool:
+        """Whether pages that hung took half of the site's time, that of all lanes together."""
+        return self._hung_s >= self._timeout_s / 2
 
     async def use(self, use: Use[T]) -> T:
         """Use one of them, or a new one, when it is this one's turn."""
@@ -322,6 +336,9 @@ class _Lanes:
         while True:
             workers = self._workers
             lane = await self._cleared(driver) or await _open_lane(driver, self._server, workers=workers)
+            if self._hangs >= _HANGS:
+                lane.hurry(_PATIENCE_WITH_HANGS)
+            began = time.perf_counter()
             try:
                 result, reusable = await use(lane)
             except BrowserGoneError:
@@ -331,6 +348,9 @@ class _Lanes:
                 await asyncio.shield(lane.close())
                 raise
             again = lane.incomplete
+            if lane.hangs:
+                self._hangs += 1
+                self._hung_s += time.perf_counter() - began
             if reusable and not again and workers == self._workers:
                 self._free.append(lane)
             else:
@@ -378,6 +398,19 @@ async def _open_lane(driver: Driver, server: Server, *, workers: bool) -> Lane:
         return await asyncio.wait_for(Lane.open(driver.browser, server, workers=workers), _OPEN_TIMEOUT_S)
     except Exception as error:
         raise BrowserGoneError(f"no context could be opened: {str(error)[:200]}") from error
+
+
+def _not_begun(contract: Contract, *, hung: bool) -> Ran:
+    """The verdict on a contract for which no time was left."""
+    reason = "the deadline of the site passed before this contract began"
+    if not hung:
+        return _undecided(contract, reason)
+    # Otherwise a site could make its own failure ours.
+    reason = f"the page hung under other contracts until {reason}"
+    verdict = ContractVerdict(
+        contract.id, "fail", contract.requirement, contract.category, message=reason, repeatable=False
+    )
+    return Ran(verdict, True)
 
 
 def _undecided(contract: Contract, reason: str) -> Ran:

@@ -57,6 +57,10 @@ class Lane:
         self._serves_workers = serves_workers
         self._tab: Tab | None = None
 
+    def hurry(self, patience: float) -> None:
+        """Multiply the deadlines of the page, because the site is known to hang."""
+        self._window.patience = patience
+
     @classmethod
     async def open(cls, browser: Browser, server: Server, *, workers: bool = False) -> Lane:
         """Open a context.
@@ -97,6 +101,11 @@ class Lane:
     def incomplete(self) -> bool:
         """Whether a worker was started whose requests nobody answered: what was seen may not be all of the site."""
         return self._window.workers and not self._serves_workers
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the page hangs."""
+        return self._window.hangs
 
     async def tab(self, *, viewport: tuple[int, int], accept_dialogs: bool = True) -> Tab:
         """The page, blank; for one contract at a time.

@@ -23,6 +23,7 @@ from webgen_env.examination.failing import (
     is_stale,
 )
 from webgen_env.examination.locators import UnknownMemoryError
+from webgen_env.examination.patience import patiently
 from webgen_env.examination.polling import poll
 from webgen_env.examination.result import (
     MAX_ARIA_CHARACTERS,
@@ -254,7 +255,7 @@ async def _walk(run: Run, tab: Tab, timeout_s: float) -> None:
     from playwright.async_api import Error
 
     try:
-        await tab.patiently(run.walk(tab), timeout_s)
+        await patiently(tab.window.browser, run.walk(tab), timeout_s)
     except StepFailedError as error:
         run.fail(str(error), error.matched, repeatable=error.repeatable)
     except UnknownMemoryError as error:

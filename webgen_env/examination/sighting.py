@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 from webgen_env.examination.driver import ENGINE
-from webgen_env.examination.failing import OvertimeError, SightError, SiteFaultError, StaleError
+from webgen_env.examination.failing import OvertimeError, SightError, StaleError
 from webgen_env.examination.locators import Plan, compile_target, matcher
 from webgen_env.findings import printable
 
@@ -227,9 +227,7 @@ async def _answer(tab: Tab, query: Locator) -> str:
     try:
         return await tab.patiently(query.text_content(timeout=0), _LOOK_TIMEOUT_S) or "{}"
     except OvertimeError as error:
-        tab.check()
-        if not await tab.answers():
-            raise SiteFaultError("the page hangs: its scripts do not come to an end", repeatable=False) from error
+        await tab.blame_if_silent()
         raise StaleError(str(error)[:200]) from error
 
 

@@ -46,6 +46,10 @@ FIRST = "first"
 """How the answer to the first request of a contract is marked."""
 
 LOAD_TIMEOUT_S = 4.0
+ADVANCE_TIMEOUT_S = 6.0
+CLOCK_STOPS_S = 5.0
+"""A page whose timers never let up gets a second less from the script of the clock."""
+
 MAX_LOADS = 40
 """A page that loads itself more often than this during one examination never settles."""
 
@@ -121,7 +125,8 @@ class Tab:
 
         Args:
             doing: What is awaited; called off at the end of the time.
-            seconds: Seconds, twice: of real time, then of work of a page of ours beside it.
+            seconds: Seconds, twice: of real time, then of work of a page of ours beside it. Fewer on a site that is
+                known to hang.
 
         Returns:
             What it gives.
@@ -130,7 +135,7 @@ class Tab:
             OvertimeError: It did not come to an end, although the page had the time for it.
             BrowserGoneError: The browser does not answer.
         """
-        return await patiently(self.window.browser, doing, seconds)
+        return await patiently(self.window.browser, doing, seconds * self.window.patience)
 
     def end(self) -> bool:
         """Nothing is asked of it any more.
@@ -175,6 +180,7 @@ class Tab:
             await self.patiently(navigation, LOAD_TIMEOUT_S)
         except OvertimeError as error:
             if not optional:
+                self.window.hangs = True
                 raise SiteFaultError(f"the page did not load {error}", repeatable=False) from None
         except Error as error:
             self.check()
@@ -200,15 +206,21 @@ class Tab:
 
         Args:
             milliseconds: Of the page's own time.
+
+        Raises:
+            SiteFaultError: The page hangs.
+            StaleError: It replaced its document again and again.
+            OvertimeError: The time does not pass, although the page answers.
         """
         expression = f"globalThis.{CLOCK} ? {CLOCK}.advance({milliseconds:g}) : 0"
         self._picture = None
         for attempt in range(_TRIES):
             self.check()
             try:
-                answer = await self._send(
-                    "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
-                )
+                answer = await self._pass(expression)
+            except OvertimeError:
+                await self.blame_if_silent()
+                raise
             except Exception as error:
                 if not is_stale(error):
                     raise
@@ -226,6 +238,23 @@ class Tab:
         if self._requests:
             await self._wait_for_requests()
         self.check()
+
+    async def _pass(self, expression: str) -> Any:
+        asking = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        # Not less on a site that hangs: the clock itself waits for as long.
+        seconds = max(ADVANCE_TIMEOUT_S * self.window.patience, CLOCK_STOPS_S)
+        return await patiently(self.window.browser, self._send("Runtime.evaluate", asking), seconds)
+
+    async def blame_if_silent(self) -> None:
+        """Say that the page hangs, if it does; after something did not come to an end.
+
+        Raises:
+            SiteFaultError: It does.
+            BrowserGoneError: The browser does not answer.
+        """
+        self.check()
+        if not await self.answers():
+            raise SiteFaultError("the page hangs: its scripts do not come to an end", repeatable=False)
 
     async def _wait_for_requests(self) -> None:
         try:
@@ -352,6 +381,7 @@ class Tab:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the page does not answer
             _LOGGER.debug("A page does not answer: %s", error)
+            self.window.hangs = True
             return False
         return True
 

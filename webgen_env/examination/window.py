@@ -54,6 +54,8 @@ class Window:
         tab: Who is told what happens in it; ``None`` between two contracts.
         spoilt: Why it cannot be used again; empty if it can.
         workers: Whether it started a worker.
+        hangs: Whether its scripts did not come to an end although they had the time for it.
+        patience: What deadlines of the page are multiplied with.
     """
 
     def __init__(self, browser: Browser, page: Page, cdp: CDPSession) -> None:
@@ -63,6 +65,8 @@ class Window:
         self.tab: Tab | None = None
         self.spoilt = ""
         self.workers = False
+        self.hangs = False
+        self.patience = 1.0
         self._cdp = cdp
         self._is_blank = asyncio.Event()
         self._replying: set[asyncio.Task[None]] = set()

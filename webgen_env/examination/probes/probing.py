@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from webgen_env.browser.routes import merge_routes
 from webgen_env.examination.failing import BrowserGoneError, OvertimeError, SiteFaultError, StaleError
+from webgen_env.examination.patience import patiently
 from webgen_env.examination.probes.page import PageProbing
 from webgen_env.examination.runner import responds
 
@@ -79,7 +80,7 @@ async def probe_page(
     probing = PageProbing(tab, route, missing, axe, deep)
     status: ProbeStatus | None = None
     try:
-        await tab.patiently(probing.run(), timeout_s)
+        await patiently(tab.window.browser, probing.run(), timeout_s)
     except (SiteFaultError, StaleError):
         status = "left" if tab.left else "crashed" if tab.crashed else "hangs"
     except OvertimeError:
