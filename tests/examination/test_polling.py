@@ -34,7 +34,7 @@ async def looks(examiner: Examiner, html: str) -> int:
         return None, lane.leave()
 
     async with examiner._lanes(Server(site(html))) as lanes:
-        await lanes.use(use)
+        await examiner._in_lane(lanes, use)
     return len(seen)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from webgen_env.browser.chromium import Chromium, locate_chromium
 from webgen_env.browser.routes import merge_routes
@@ -17,7 +17,7 @@ from webgen_env.contracts import Contract, parse_contracts
 from webgen_env.errors import ClosedError, ConfigurationError, InfrastructureError
 from webgen_env.examination.driver import Driver, start_driver
 from webgen_env.examination.failing import BrowserGoneError
-from webgen_env.examination.lane import Lane
+from webgen_env.examination.lanes import Lanes, Use
 from webgen_env.examination.probes.probing import NOWHERE, Probed, mark_dead_links, probe_page
 from webgen_env.examination.probes.report import ProbeReport
 from webgen_env.examination.result import ContractVerdict, Examination
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from webgen_env.build.site import Site
+    from webgen_env.examination.lane import Lane
     from webgen_env.tasks.task import Task
 
 T = TypeVar("T")
-Use: TypeAlias = Callable[[Lane], Awaitable[tuple[T, bool]]]
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -39,20 +39,15 @@ VERSION = 5
 """Raised when the same site could get another verdict than before."""
 
 VIEWPORT = (1280, 800)
-_HANGS = 2
-_PATIENCE_WITH_HANGS = 0.25
-"""After this many pages of a site hung, which each was given the time not to, less is waited for the others."""
-
 _TRIES = 2
-_OPEN_TIMEOUT_S = 20.0
 
 
 class Examiner:
     """Runs contracts and probes on built sites.
 
-    Constructing is cheap: Playwright and one Chromium start with the first site. Every contract gets a page of its own
-    in a fresh context; several run at once. The page's clock is ours, so waiting costs no time and a verdict does not
-    depend on how busy the machine is. All calls belong to one event loop.
+    Constructing is cheap: Playwright and one Chromium start with the first site. Every contract gets a page that is as
+    a fresh one; several run at once. The page's clock is ours, so waiting costs no time and a verdict does not depend
+    on how busy the machine is. All calls belong to one event loop.
 
     Args:
         toolchain: The installed toolchain; ``None`` looks it up at the first site.
@@ -186,7 +181,7 @@ class Examiner:
                 return probed, probed.reusable
 
             try:
-                return await lanes.use(use)
+                return await self._in_lane(lanes, use)
             except BrowserGoneError as error:
                 raise InfrastructureError(f"The browser of probes ended twice: {error}", stage="render") from error
 
@@ -207,7 +202,7 @@ class Examiner:
         if self._ending:
             await asyncio.gather(*self._ending, return_exceptions=True)
 
-    async def _decide(self, lanes: _Lanes, contract: Contract, *, axe: Path | None) -> Ran:
+    async def _decide(self, lanes: Lanes, contract: Contract, *, axe: Path | None) -> Ran:
         async def use(lane: Lane) -> tuple[Ran, bool]:
             if lanes.left_s <= 0:
                 return _not_begun(contract, hung=lanes.hung), True
@@ -217,7 +212,7 @@ class Examiner:
             return ran, ran.reusable
 
         try:
-            return await lanes.use(use)
+            return await self._in_lane(lanes, use)
         except BrowserGoneError as error:
             return _undecided(contract, f"the browser ended twice: {error}")
 
@@ -226,15 +221,15 @@ class Examiner:
         return self._toolchain.modules / "axe-core" / "axe.min.js"
 
     @asynccontextmanager
-    async def _lanes(self, server: Server, timeout_s: float | None = None) -> AsyncIterator[_Lanes]:
-        lanes = _Lanes(server, self._in_lane, self._site_timeout_s if timeout_s is None else timeout_s)
+    async def _lanes(self, server: Server, timeout_s: float | None = None) -> AsyncIterator[Lanes]:
+        lanes = Lanes(server, self._site_timeout_s if timeout_s is None else timeout_s)
         try:
             yield lanes
         finally:
             self._sites += 1
             await lanes.close()
 
-    async def _in_lane(self, lanes: _Lanes, use: Use[T]) -> T:
+    async def _in_lane(self, lanes: Lanes, use: Use[T]) -> T:
         """Use a lane; once more in a new browser if this one ends meanwhile.
 
         Raises:
@@ -246,7 +241,7 @@ class Examiner:
             for attempt in range(_TRIES):
                 async with self._lent() as driver:
                     try:
-                        return await lanes.use_in(driver, use)
+                        return await lanes.use(driver, use)
                     except BrowserGoneError as error:
                         _LOGGER.warning("The browser of contracts and probes ended: %s", error)
                         self._drop(driver)
@@ -299,89 +294,6 @@ class Examiner:
         return self._chromium
 
 
-class _Lanes:
-    """The lanes of one site, and its time."""
-
-    def __init__(self, server: Server, in_lane: Callable[[_Lanes, Use[Any]], Awaitable[Any]], timeout_s: float) -> None:
-        self._server = server
-        self._in_lane = in_lane
-        self._free: list[Lane] = []
-        self._workers = False
-        self._hangs = 0
-        self._hung_s = 0.0
-        self._timeout_s = timeout_s
-        self._deadline = time.perf_counter() + timeout_s
-
-    @property
-    def left_s(self) -> float:
-        """Seconds that are left of the site's time."""
-        return self._deadline - time.perf_counter()
-
-    @property
-    def hung(self) -> bool:
-        """Whether pages that hung took half of the site's time, that of all lanes together."""
-        return self._hung_s >= self._timeout_s / 2
-
-    async def use(self, use: Use[T]) -> T:
-        """Use one of them, or a new one, when it is this one's turn."""
-        found: T = await self._in_lane(self, use)
-        return found
-
-    async def use_in(self, driver: Driver, use: Use[T]) -> T:
-        """Use one of them, or a new one, in a browser.
-
-        Raises:
-            BrowserGoneError: The browser ended.
-        """
-        while True:
-            workers = self._workers
-            lane = await self._cleared(driver) or await _open_lane(driver, self._server, workers=workers)
-            if self._hangs >= _HANGS:
-                lane.hurry(_PATIENCE_WITH_HANGS)
-            began = time.perf_counter()
-            try:
-                result, reusable = await use(lane)
-            except BrowserGoneError:
-                raise
-            except BaseException:
-                # Called off meanwhile: what the lane holds goes at once, and not with the browser.
-                await asyncio.shield(lane.close())
-                raise
-            again = lane.incomplete
-            if lane.hangs:
-                self._hangs += 1
-                self._hung_s += time.perf_counter() - began
-            if reusable and not again and workers == self._workers:
-                self._free.append(lane)
-            else:
-                await lane.close()
-            if not again:
-                return result
-            self._workers = True
-
-    async def _cleared(self, driver: Driver) -> Lane | None:
-        """A lane that was used before, as a fresh one; one that cannot be cleared is left behind."""
-        while self._free:
-            lane = self._free.pop()
-            if lane.browser is driver.browser:
-                try:
-                    await lane.clear()
-                except Exception as error:  # noqa: BLE001 - it is broken, in whatever way
-                    _LOGGER.debug("A lane is given up: %s", error)
-                except BaseException:
-                    await asyncio.shield(lane.close())
-                    raise
-                else:
-                    return lane
-            await lane.close()
-        return None
-
-    async def close(self) -> None:
-        """Close them all."""
-        free, self._free = self._free, []
-        await asyncio.gather(*(lane.close() for lane in free))
-
-
 async def _all(doing: list[Coroutine[Any, Any, T]]) -> list[T]:
     """Wait for all; when one fails, end the others and raise what it raised."""
     tasks = [asyncio.ensure_future(one) for one in doing]
@@ -391,13 +303,6 @@ async def _all(doing: list[Coroutine[Any, Any, T]]) -> list[T]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _open_lane(driver: Driver, server: Server, *, workers: bool) -> Lane:
-    try:
-        return await asyncio.wait_for(Lane.open(driver.browser, server, workers=workers), _OPEN_TIMEOUT_S)
-    except Exception as error:
-        raise BrowserGoneError(f"no context could be opened: {str(error)[:200]}") from error
 
 
 def _not_begun(contract: Contract, *, hung: bool) -> Ran:
