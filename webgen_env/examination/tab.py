@@ -33,7 +33,7 @@ from webgen_env.reward.site_errors import site_errors
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from playwright.async_api import BrowserContext, Dialog, Download, Page
+    from playwright.async_api import Dialog, Download, Page
 
     from webgen_env.examination.window import Window
 
@@ -114,11 +114,6 @@ class Tab:
     def page(self) -> Page:
         """Playwright's page."""
         return self.window.page
-
-    @property
-    def context(self) -> BrowserContext:
-        """The context that it belongs to."""
-        return self.window.page.context
 
     async def patiently(self, doing: Awaitable[T], seconds: float) -> T:
         """Await something that the page has to answer.

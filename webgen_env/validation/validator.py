@@ -106,7 +106,9 @@ class Validator:
         if sites < 1:
             raise ConfigurationError(f"Validator: expected sites >= 1, got {sites}.")
         self._builder = builder or ViteBuilder()
-        self._examiner = examiner or Examiner(contract_timeout_s=CONTRACT_TIMEOUT_S, site_timeout_s=SITE_TIMEOUT_S)
+        self._examiner = examiner or Examiner(
+            contract_timeout_s=CONTRACT_TIMEOUT_S, site_timeout_s=SITE_TIMEOUT_S, pictures="failed"
+        )
         self._browser = browser or ChromiumBrowser(routes=0)
         self._sites = sites
         self._scaffold = default_scaffold()
