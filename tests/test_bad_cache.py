@@ -19,12 +19,16 @@ REPOSITORY = Path(__file__).parents[1]
 _RUN = """
 import ctypes, json, logging, resource, struct, sys
 from tests.test_scorer import GOOD, TASK, Parts
+from webgen_env.verdict_cache import VerdictCache
 how, folder = sys.argv[1:]
 logging.basicConfig(stream=sys.stderr, format="%(name)s: %(message)s")
 texts = [GOOD.replace("Bread", f"Bread {number}") for number in range(6)]
 def rewards():
-    with Parts().scorer(cache=folder) as scorer:
+    # Two scorers with one cache, because a scorer also answers from what it has not written yet.
+    cache = VerdictCache(folder)
+    with Parts().scorer(cache=cache) as scorer:
         results = scorer.score_batch_sync([TASK] * 12, texts + texts)
+    with Parts().scorer(cache=cache) as scorer:
         again = scorer.score_batch_sync([TASK] * 6, texts)
     return [result.reward for result in results + again], sum(result.cached for result in again)
 if how == "full":
@@ -49,7 +53,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def run(how: str, folder: Path) -> tuple[list[float], int, list[str]]:
-    """Rewards, verdicts from the cache, and warnings of the cache."""
+    """Rewards, how many of the last six came from the disk, and warnings of the cache."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", _RUN, how, str(folder)],
         cwd=REPOSITORY,
