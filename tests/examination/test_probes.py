@@ -42,6 +42,13 @@ WORKING = {
     "menu": "<label>Kind <select><option>A<option>B</select></label>",
     "toggle": "<label><input type=checkbox> Yes</label>",
     "hidden toggle": "<label><input type=checkbox style='opacity: 0; position: absolute; width: 1px'> Yes</label>",
+    "last chosen": "<label>Kind <select><option>A<option selected>B</select></label>",
+    "drawing": "<canvas id=c width=9 height=9></canvas><button onclick=\"c.getContext('2d').fillRect(0, 0, 9, 9)\">Draw</button>",
+    "theme": "<style>.dark { background: black }</style><button onclick=\"document.body.className = 'dark'\">Dark</button>",
+    "link without an address": "<p id=p></p><a href='#' onclick=\"p.textContent = 'About us'; return false\">About</a>",
+    "beside a clock": "<p id=c></p><p id=p></p><button onclick=\"p.textContent = 'Done'\">Go</button><script>setInterval(() => { c.textContent = performance.now() }, 50)</script>",
+    "below": "<p style='height: 3000px'><p id=p></p><button onclick=\"p.textContent = 'Done'\">Go</button>",
+    "form": "<form onsubmit=\"this.innerHTML = 'Thank you'; return false\"><label>Name <input required></label><label>Mail <input type=email required></label><button>Send</button></form>",
 }
 DEAD = {
     "button": "<button>Go</button>",
@@ -52,6 +59,18 @@ DEAD = {
     "link": "<a href='#'>About</a>",
     "anchor": "<a href='#nowhere'>About</a>",
     "no address": "<a>About</a>",
+    "no other choice": "<label>Kind <select><option>A</select></label>",
+    "promise": "<button onclick=\"alert('Coming soon!')\">Go</button>",
+    "beside a clock": "<p id=c></p><button>Go</button><script>setInterval(() => { c.textContent = performance.now() }, 50)</script>",
+    "beside a slow clock": "<p id=c></p><button>Go</button><script>setInterval(() => { c.textContent = performance.now() }, 1000)</script>",
+    "beside what comes and goes": "<button>Go</button><script>setInterval(() => { document.body.append(document.createElement('hr')) }, 50)</script>",
+    "beside what stores": "<button>Go</button><script>setInterval(() => { localStorage.t = performance.now() }, 50)</script>",
+    "beside an entrance": "<p id=c></p><button>Go</button><script>for (let i = 0; i < 20; i += 1) setTimeout(() => { c.textContent += i }, i * 100)</script>",
+    "unseen mark": "<button>Go</button><script>addEventListener('click', () => { document.body.dataset.n = document.body.className = document.querySelector('button').dataset.n = Math.random() })</script>",
+    "unseen text": "<p id=p style='display: none'></p><button onclick=\"p.textContent = Math.random()\">Go</button>",
+    "under the pointer": "<button onmouseenter=\"this.style.color = 'red'\">Go</button>",
+    "below": "<p style='height: 3000px'><button>Go</button>",
+    "form": "<form onsubmit='return false'><label>Name <input required></label><label>Mail <input type=email required></label><button>Send</button></form>",
 }
 
 
@@ -63,22 +82,49 @@ async def homes(examiner: Examiner) -> list[PageProbe]:
 @pytest.mark.parametrize("index", range(len(WORKING)), ids=WORKING)
 async def test_what_works_is_found_to_work(homes: list[PageProbe], index: int) -> None:
     page = homes[index]
-    assert len(page.controls) == 1
-    assert page.controls[0].worked, page.controls
+    assert page.controls
+    assert all(control.worked for control in page.controls), page.controls
 
 
 @pytest.mark.parametrize("index", range(len(WORKING), len(WORKING) + len(DEAD)), ids=DEAD)
 async def test_what_is_dead_is_found_dead(homes: list[PageProbe], index: int) -> None:
     page = homes[index]
-    assert len(page.controls) == 1
-    assert not page.controls[0].worked, page.controls
-    assert page.controls[0].detail
+    *others, dead = page.controls
+    assert all(control.kind == "field" for control in others)
+    assert not dead.worked, page.controls
+    assert dead.detail
 
 
 async def test_a_control_in_the_way_of_the_next_is_undone(examiner: Examiner) -> None:
     html = "<button onclick='d.showModal()'>Ask</button><dialog id=d>Sure?</dialog><button onclick=\"this.textContent = 'Done'\">Go</button>"
     page = await home(examiner, html)
     assert [control.worked for control in page.controls] == [True, True]
+
+
+STATES = {
+    "one disables another": "<button onclick='b.disabled = true; p.textContent = 1'>A</button><button id=b onclick='p.textContent = 2'>B</button><p id=p></p>",
+    "one starts anew": "<button onclick='p.textContent = 0'>Anew</button><button onclick='p.textContent += 1'>More</button><p id=p>0</p>",
+    "one hides another": "<button onclick='b.remove()'>A</button><button id=b onclick='p.textContent = 2'>B</button><p id=p></p>",
+    "one is closed by Escape": "<button onclick='d.hidden = false'>Ask</button><button onclick='p.textContent = 2'>B</button><p id=p></p><div id=d role=dialog hidden>Sure?</div><script>onkeydown = (event) => { if (event.key === 'Escape') d.hidden = true }</script>",
+    "one is left by going back": "<p id=p></p><button onclick=\"history.pushState(1, '', '/b'); show()\">A</button><button onclick='p.textContent = 2'>B</button><script>const show = () => { p.textContent = location.pathname }; onpopstate = show; show()</script>",
+    "one loads another page": "<p id=p></p><button onclick=\"location.href = '/b'\">A</button><button onclick='p.textContent = 2'>B</button>",
+}
+
+
+@pytest.mark.parametrize("html", STATES.values(), ids=STATES)
+async def test_no_control_costs_another_its_chance(examiner: Examiner, html: str) -> None:
+    page = await home(examiner, html)
+    assert [control.worked for control in page.controls] == [True, True], page.controls
+
+
+async def test_what_stands_on_every_page_counts_once(examiner: Examiner) -> None:
+    html = """</main><nav><a href=/>Home</a> <a href=/b>B</a> <a href=#>Dead</a> <button>Menu</button></nav>
+        <main><h2 id=h></h2><button>Go</button></main><script>h.textContent = location.pathname</script>"""
+    first, second = (await report(examiner, html)).pages
+    assert [control.description for control in first.controls] == [
+        "<a> Home", "<a> B", "<a> Dead", "<button> Menu", "<button> Go",
+    ]  # fmt: skip
+    assert [control.description for control in second.controls] == ["<button> Go"]
 
 
 FORM = "<form {more}><label>Name <input name=n {field}></label><label>Mail <input type=email {field}></label><button>Send</button></form><p role=alert id=p></p>"
@@ -89,7 +135,11 @@ FORM = "<form {more}><label>Name <input name=n {field}></label><label>Mail <inpu
     [
         ("onsubmit='return false'", "required", 1),
         ("novalidate onsubmit=\"p.textContent = 'Please enter a name'; return false\"", "", 1),
+        ("onsubmit=\"p.textContent = 'That did not match'; return false\"", "", 1),
+        ("onsubmit=\"alert('Please enter a name'); return false\"", "", 1),
         ("onsubmit=\"p.textContent = 'Thank you'; return false\"", "", 0),
+        ("onsubmit=\"p.textContent = 'All went well'; localStorage.n = 1; return false\"", "", 0),
+        ("onsubmit=\"alert('Thank you'); return false\"", "", 0),
     ],
 )
 async def test_forms_refuse_emptiness(examiner: Examiner, more: str, field: str, refusing: int) -> None:

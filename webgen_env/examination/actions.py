@@ -11,7 +11,7 @@ from webgen_env.contracts.text import Remembered
 from webgen_env.examination.failing import OvertimeError, StaleError, StepFailedError
 from webgen_env.examination.locators import remembered_text
 from webgen_env.examination.polling import poll
-from webgen_env.examination.sighting import Readiness, Sighting, look, pick
+from webgen_env.examination.sighting import Readiness, Sighting, kept, look, pick
 from webgen_env.examination.values import first_number
 
 if TYPE_CHECKING:
@@ -118,18 +118,28 @@ async def click(tab: Tab, target: Target, memory: Mapping[str, str | float]) -> 
         StepFailedError: There is none, or something is in its way.
     """
     seen, readiness = await ready_match(tab, target, memory, "press")
-    await _press_on(tab, seen, readiness)
+    await press(tab, seen.slot, readiness)
     return Done(seen.matches[readiness.index].description, seen.descriptions)
 
 
-async def _press_on(tab: Tab, seen: Sighting, readiness: Readiness) -> None:
-    """Press on a match that is ready, and let go."""
+async def press(tab: Tab, slot: int, readiness: Readiness) -> None:
+    """Press on a kept element that is ready, and let go.
+
+    Args:
+        tab: The page.
+        slot: Where it is kept in the page.
+        readiness: Which one it is there, and where it can be hit.
+
+    Raises:
+        StepFailedError: It was not possible.
+        SiteFaultError: The page hangs.
+    """
     if readiness.point is not None:
         await guarded(tab, tab.page.mouse.click(*readiness.point), "the click")
         if not await _hit_instead(tab):
             return
     # It moves, or what lies over it belongs to it, or something came to lie there as the pointer arrived.
-    element = pick(tab, seen, readiness.index, operated=True)
+    element = kept(tab, slot, readiness.index, operated=True)
     clicking = element.click(timeout=0, force=readiness.through, no_wait_after=True)
     await guarded(tab, clicking, "the click")
 
@@ -210,7 +220,7 @@ async def _switch(tab: Tab, target: Target, memory: Mapping[str, str | float], *
         return Done(f"{seen.matches[0].description} was {wanted} already", seen.descriptions)
     seen, readiness = await ready_match(tab, target, memory, "press")
     index = readiness.index
-    await _press_on(tab, seen, readiness)
+    await press(tab, seen.slot, readiness)
 
     async def state() -> bool | None:
         now = await tab.ask("state", {"slot": seen.slot, "index": index})

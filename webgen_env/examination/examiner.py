@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 _LOGGER = logging.getLogger(__name__)
 
-VERSION = 5
+VERSION = 6
 """Raised when the same site could get another verdict than before."""
 
 VIEWPORT = (1280, 800)
@@ -172,11 +172,20 @@ class Examiner:
         began = time.perf_counter()
         axe = self._axe()
 
-        async def probe(route: str, missing: str | None, *, deep: bool = True) -> Probed:
+        async def probe(
+            route: str, missing: str | None, *, known: frozenset[str] = frozenset(), deep: bool = True
+        ) -> Probed:
             async def use(lane: Lane) -> tuple[Probed, bool]:
                 left_s = max(0.1, min(lanes.left_s, self._contract_timeout_s))
                 probed = await probe_page(
-                    lane, route, missing=missing, axe=axe, viewport=VIEWPORT, timeout_s=left_s, deep=deep
+                    lane,
+                    route,
+                    missing=missing,
+                    axe=axe,
+                    viewport=VIEWPORT,
+                    timeout_s=left_s,
+                    known=known,
+                    deep=deep,
                 )
                 return probed, probed.reusable
 
@@ -189,7 +198,7 @@ class Examiner:
             nowhere, home = await _all([probe(NOWHERE, None, deep=False), probe("/", None)])
             missing = nowhere.text if nowhere.text != home.text else None
             routes = merge_routes((ORIGIN + route for route in home.routes), site.routes)[: self._probe_routes]
-            others = await _all([probe(route, missing) for route in routes])
+            others = await _all([probe(route, missing, known=home.frame) for route in routes])
         pages = mark_dead_links((home.page, *(probed.page for probed in others)))
         return Examination((), ProbeReport(pages), None, {"probes": time.perf_counter() - began})
 

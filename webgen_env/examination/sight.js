@@ -307,16 +307,18 @@
     if (!needsHit) return { ready: true, reason: "" };
     const rectOf = () => [...element.getClientRects()].find((rect) => rect.width * rect.height > 0.9) ?? element.getBoundingClientRect();
     let rect = rectOf();
+    let scrolled = false;
     const inside = (box) => box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth;
     if (!inside(rect)) {
       element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
       rect = rectOf();
+      scrolled = true;
     }
     const x = (Math.max(rect.left, 0) + Math.min(rect.right, innerWidth)) / 2;
     const y = (Math.max(rect.top, 0) + Math.min(rect.bottom, innerHeight)) / 2;
     const hit = document.elementFromPoint(x, y);
     if (!hit) return { ready: false, reason: "it cannot be scrolled into view" };
-    for (let at = hit; at; at = parentOf(at)) if (at === element) return { ready: true, reason: "", x, y, still: isStill(element) };
+    for (let at = hit; at; at = parentOf(at)) if (at === element) return { ready: true, reason: "", x, y, still: isStill(element), scrolled };
     if (own.labels && [...own.labels].some((label) => label.contains(hit))) return { ready: true, reason: "", through: true };
     // A combobox whose input lies under what it shows is opened by what lies over it.
     if (isField(own) && (own.getAttribute("role") === "combobox" || own.getAttribute("aria-haspopup"))) {
@@ -325,6 +327,13 @@
       }
     }
     return { ready: false, reason: `it is covered by ${describe(hit)}`, covered: true };
+  };
+
+  // The same for an element that is pressed at once if it can be.
+  const readyToPress = (at) => {
+    const told = { index: at.index, ...ready({ ...at, needsHit: true }) };
+    if (told.still) takeAim(at);
+    return told;
   };
 
   const page = ({ match = null }) => {
@@ -365,8 +374,8 @@
   };
 
   Object.defineProperty(globalThis, "webgenSight", { value: Object.freeze({
-    state, ready, hitInstead, page, tests, options,
-    tools: Object.freeze({ seen, visible, enabled, describe, textOf, fold, cut, keep: (slot, found) => slots.set(slot, { found }) }),
+    state, ready, readyToPress, hitInstead, page, tests, options,
+    tools: Object.freeze({ seen, visible, enabled, describe, textOf, fold, cut, keep: (slot, found) => slots.set(slot, { found }), kept: (slot, index) => slots.get(slot)?.found[index] }),
   }) });
   const queryAll = (root, body) => {
     const [verb, first, index, op] = body.split(":");

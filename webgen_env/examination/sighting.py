@@ -183,7 +183,7 @@ async def look(
         seen["hidden"],
         seen["slot"],
         plan.strict,
-        _readiness(seen["readiness"]) if "readiness" in seen else None,
+        readiness_of(seen["readiness"]) if "readiness" in seen else None,
     )
 
 
@@ -196,7 +196,19 @@ def pick(tab: Tab, sighting: Sighting, index: int = 0, *, operated: bool = False
         index: Which match.
         operated: The element that a user would operate in its stead, such as the label of a hidden checkbox.
     """
-    return tab.page.locator(f"{ENGINE}=pick:{sighting.slot}:{index}{':op' if operated else ''}")
+    return kept(tab, sighting.slot, index, operated=operated)
+
+
+def kept(tab: Tab, slot: int, index: int, *, operated: bool = False) -> Locator:
+    """An element that is kept in the page.
+
+    Args:
+        tab: The page.
+        slot: Where it is kept.
+        index: Which one it is there.
+        operated: The element that a user would operate in its stead.
+    """
+    return tab.page.locator(f"{ENGINE}=pick:{slot}:{index}{':op' if operated else ''}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +243,8 @@ async def _answer(tab: Tab, query: Locator) -> str:
         raise StaleError(str(error)[:200]) from error
 
 
-def _readiness(told: Mapping[str, Any]) -> Readiness:
+def readiness_of(told: Mapping[str, Any]) -> Readiness:
+    """Whether a user could use an element, as ``sight.js`` tells it."""
     point = (float(told["x"]), float(told["y"])) if told.get("still") else None
     return Readiness(told["index"], told["ready"], told["reason"], bool(told.get("through")), point)
 

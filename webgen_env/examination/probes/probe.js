@@ -17,33 +17,43 @@
   };
   const submits = (element) => kindOf(element) === "button" && !!element.form && (element.type === "submit" || element.type === "image");
 
-  // Controls in document order; of many with the same name, as in the rows of a table, the first only.
-  const survey = (slot, most) => {
-    const names = new Set();
+  // Controls in document order; of many with the same name, as in the rows of a table, the first only. "frame" marks what
+  // stands around the content, which pages have in common.
+  const keyOf = (element, kind) =>
+    cut(`${kind} ${element.getAttribute("aria-label") ?? ""} ${textOf(element) || element.name || element.id}`.replace(/\d+/g, "#"), 200);
+  const CHOSEN = '[type="radio"]:checked, [aria-pressed="true"], [aria-selected="true"], [role="radio"][aria-checked="true"], '
+    + '[aria-current]:not([aria-current="false"])';
+  const FRAME = 'header, nav, footer, aside, [role="banner"], [role="navigation"], [role="contentinfo"], [role="complementary"]';
+  const isFrame = (element) => !!element.closest(FRAME) && !element.closest("main");
+  const survey = (slot, most, known) => {
+    const names = new Set(known);
     const found = [];
-    let total = 0;
     for (const element of document.querySelectorAll(CONTROLS)) {
       const kind = kindOf(element);
       if (!kind || !visible(element) || !enabled(element) || element.readOnly) continue;
       if (element.parentElement?.closest("button, a, [role=button], select")) continue;
-      total += 1;
       // What is chosen already does nothing when it is chosen again.
-      if (element.matches('[type="radio"]:checked, [aria-pressed="true"], [aria-selected="true"], [role="radio"][aria-checked="true"], [aria-current]:not([aria-current="false"])')) continue;
+      if (element.matches(CHOSEN)) continue;
       if (submits(element) && [...element.form.elements].some((field) => ["field", "menu"].includes(kindOf(field)))) continue;
-      const name = `${kind} ${element.getAttribute("aria-label") ?? ""} ${textOf(element) || element.name || element.id}`.replace(/\d+/g, "#");
-      if (names.has(name)) continue;
-      names.add(name);
-      if (found.length < most) found.push({ element, kind });
+      const key = keyOf(element, kind);
+      if (names.has(key)) continue;
+      names.add(key);
+      found.push({ element, kind, key, frame: isFrame(element) });
+      if (found.length === most) break;
     }
     keep(slot, found.map((one) => one.element));
-    return {
-      total,
-      controls: found.map(({ element, kind }) => ({ kind, description: describe(element), type: element.type ?? "", step: element.step ?? "", min: element.min ?? "" })),
-    };
+    return found.map(({ element, kind, key, frame }) => ({ kind, key, frame, description: describe(element), type: element.type ?? "" }));
   };
 
-  const links = () => {
+  const placeOf = (hash) => {
+    let id = hash;
+    try { id = decodeURIComponent(hash); } catch {}
+    return id === "top" || !!document.getElementById(id) || document.getElementsByName(id).length > 0;
+  };
+  // The links of a page. Those whose address leads nowhere may still do something when they are clicked: they are kept.
+  const links = (slot, most, tried) => {
     const found = [];
+    const kept = [];
     const known = new Set();
     for (const element of document.querySelectorAll("a")) {
       if (found.length >= 60 || !seen(element)) continue;
@@ -52,14 +62,16 @@
       if (known.has(key)) continue;
       known.add(key);
       let dead = "";
-      if (written === null) dead = element.getAttribute("role") === "button" ? "" : "has no address";
-      else if (/^\s*(javascript:|#?\s*$)/i.test(written)) dead = "leads nowhere";
-      else if (written.startsWith("#") && !written.startsWith("#/") && !written.startsWith("#!")) {
-        const id = decodeURIComponent(written.slice(1));
-        if (id !== "top" && !document.getElementById(id) && !document.getElementsByName(id).length) dead = "leads to no place on the page";
-      }
-      found.push({ description: describe(element), href: element.href, dead });
+      if (written === null) {
+        if (element.getAttribute("role") === "button") continue;
+        dead = "has no address";
+      } else if (/^\s*(javascript:|#?\s*$)/i.test(written)) dead = "leads nowhere";
+      else if (/^#[^/!]/.test(written) && !placeOf(written.slice(1))) dead = "leads to no place on the page";
+      const name = cut(`link ${key}`, 200);
+      const index = dead && kept.length < most && !tried.includes(name) ? kept.push(element) - 1 : -1;
+      found.push({ description: describe(element), href: element.href, dead, index, key: name, frame: isFrame(element) });
     }
+    keep(slot, kept);
     return found;
   };
 
@@ -68,6 +80,7 @@
     /\[your [a-z ]+\]/i, /\byour (text|content) here\b/i, /\binsert [a-z]+ here\b/i, /\bnot (yet )?implemented\b/i, /\bTBD\b/,
     /\b(xxx-xxx|555-0?1\d\d-xxx)/i, /\bundefined\b(?= *(items?|results?|€|\$|%|$))/, /\bNaN\b/, /\[object Object\]/,
   ];
+  const leftover = (text) => PLACEHOLDER.some((pattern) => pattern.test(text));
   const look = () => {
     const text = fold(document.body?.innerText ?? "");
     const images = [...document.images].filter(seen);
@@ -80,57 +93,147 @@
     };
   };
 
-  // What a page amounts to: if this is the same after an action, nothing happened that a user could notice.
-  const state = () => {
+  // What a user could notice of a page, part by part: if all parts are the same after an action, it did nothing. What
+  // changes by itself, such as a clock, says nothing of an action and is left out from then on.
+  const restless = { words: new WeakSet(), marks: new WeakSet(), children: new WeakSet() };
+  let settled = null;
+  const note = (record) => {
+    if (record.type === "attributes") restless.marks.add(record.target);
+    else restless[record.type === "characterData" ? "words" : "children"].add(record.target);
+  };
+  const observer = new MutationObserver((records) => records.forEach(note));
+  const rest = (resting) => {
+    if (resting) {
+      settled ??= new WeakSet(document.body?.children ?? []);
+      observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    } else {
+      observer.takeRecords().forEach(note);
+      observer.disconnect();
+    }
+  };
+  const hasher = () => {
     let sum = 0;
     const add = (value) => { for (let i = 0; i < value.length; i += 1) sum = (Math.imul(sum, 31) + value.charCodeAt(i)) | 0; };
-    add(document.documentElement.outerHTML.slice(0, 400000));
-    for (const field of document.querySelectorAll("input, select, textarea")) add(`${field.value}${field.checked}`);
-    for (const element of document.querySelectorAll("details, dialog")) add(String(element.open));
-    let stored = "";
-    try { stored = JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie; } catch {}
-    add(stored.slice(0, 100000));
+    return { add, sum: () => sum };
+  };
+  // Attributes that can show. What scripts keep for themselves, in a "data-..." or in a name of their own, does not.
+  const SHOWS = /^(class|style|open|hidden|disabled|checked|selected|src|srcset|href|value|type|placeholder|width|height|alt|title|role|data-state|aria-.*)$/;
+  const MOST_NODES = 20000;
+  const paintOf = (element) => {
+    const style = getComputedStyle(element);
+    return `${style.color} ${style.backgroundColor} ${style.backgroundImage}`;
+  };
+  const dom = () => {
+    const { add, sum } = hasher();
+    let nodes = 0;
+    const walk = (node, only) => {
+      for (let child = node.firstChild; child && nodes < MOST_NODES; child = child.nextSibling) {
+        nodes += 1;
+        if (only && !only.has(child)) continue;
+        if (child.nodeType === Node.TEXT_NODE) {
+          if (!restless.words.has(child)) add(child.data);
+        } else if (child.nodeType === Node.ELEMENT_NODE) {
+          if (child.localName === "script" || child.localName === "style") continue;
+          if (!child.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && getComputedStyle(child).display !== "contents") continue;
+          add(child.localName);
+          if (!restless.marks.has(child)) {
+            const drawn = child instanceof SVGElement;
+            for (const { name, value } of child.attributes) if (drawn ? !name.startsWith("data-") && name !== "id" : SHOWS.test(name)) add(`${name}=${value}`);
+          }
+          if (child.shadowRoot) walk(child.shadowRoot);
+          if (!restless.children.has(child)) walk(child);
+        }
+      }
+    };
+    // Of the outermost elements only how they look: their attributes need not show.
+    for (const element of [document.documentElement, document.body]) if (element) add(paintOf(element));
+    // Where things come and go at the outermost, what was there before any came.
+    if (document.body) walk(document.body, restless.children.has(document.body) ? settled : null);
+    return sum();
+  };
+  const pictures = () => {
+    const { add, sum } = hasher();
+    for (const canvas of [...document.querySelectorAll("canvas")].slice(0, 2)) {
+      try { add(canvas.toDataURL("image/png")); } catch {}
+    }
+    return sum();
+  };
+  const stored = () => {
+    const { add, sum } = hasher();
+    try { add((JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie).slice(0, 100000)); } catch {}
+    return sum();
+  };
+  const state = (slot, index) => {
+    const next = webgenSight.tools.kept(slot, index);
+    const fields = hasher();
+    for (const field of document.querySelectorAll("input, select, textarea")) fields.add(`${field.value}${field.checked}`);
+    for (const element of document.querySelectorAll("details, dialog")) fields.add(String(element.open));
     let scrolled = scrollY + scrollX;
     for (const element of [...document.querySelectorAll("body *")].slice(0, 3000)) if (element.scrollTop || element.scrollLeft) scrolled += element.scrollTop + element.scrollLeft;
     const active = document.activeElement;
     return {
-      sum: `${sum} ${location.href} ${Math.round(scrolled)} ${document.fullscreenElement ? 1 : 0}`,
+      parts: { dom: dom(), fields: fields.sum(), pictures: pictures(), stored: stored(), scrolled: Math.round(scrolled), url: location.href, full: !!document.fullscreenElement },
       focus: active && active !== document.body ? describe(active) : "",
-      url: location.href,
       open: [...document.querySelectorAll('dialog[open], [role="dialog"], [aria-modal="true"]')].some(seen),
+      there: !!next && next.isConnected,
     };
   };
 
-  // Forms that a user has to fill in; not searches and single switches.
+  // Forms that a user has to fill in; not searches and single switches. Kept are, one form after another, the button that
+  // sends it and its fields.
   const forms = (slot) => {
     const found = [];
     for (const form of document.querySelectorAll("form")) {
-      const fields = [...form.elements].filter((field) => ["field"].includes(kindOf(field)) && visible(field) && enabled(field));
+      const usable = [...form.elements].filter((field) => visible(field) && enabled(field));
+      const fields = usable.filter((field) => kindOf(field) === "field");
       const weighty = fields.some((field) => ["email", "password", "tel"].includes(field.type) || field.localName === "textarea");
       if (form.getAttribute("role") === "search" || (fields.length < 2 && !weighty)) continue;
       if (fields.some((field) => field.type === "search")) continue;
       const submit = [...form.querySelectorAll('button, input[type="submit"]')].find((button) => submits(button) && visible(button));
-      if (submit && found.length < 3) found.push({ form, submit, fields });
+      const needed = usable.filter((field) => ["menu", "toggle"].includes(kindOf(field)) && field.required && (kindOf(field) === "menu" || !field.checked));
+      if (submit && found.length < 3) found.push({ form, submit, fields: [...fields.filter((field) => !field.readOnly), ...needed] });
     }
-    keep(slot, found.flatMap(({ submit }) => [submit]));
-    return found.map(({ form, submit, fields }, index) => {
-      form.dataset.webgenForm = String(index);
-      return { description: describe(submit), disabled: !enabled(submit), fields: fields.filter((field) => field.value === "").length };
+    keep(slot, found.flatMap(({ submit, fields }) => [submit, ...fields]));
+    let index = 0;
+    return found.map(({ form, submit, fields }) => {
+      const first = index;
+      index += 1 + fields.length;
+      return {
+        index: first,
+        description: describe(submit),
+        disabled: !enabled(submit),
+        fields: fields.map((field, at) => ({ index: first + 1 + at, kind: kindOf(field), type: field.type ?? "" })),
+      };
     });
   };
   const NO = /required|please|must|invalid|missing|empty|enter |fill|cannot|can't|at least|too short|choose|select /i;
-  const refusal = (index, before) => {
-    const form = document.querySelector(`[data-webgen-form="${index}"]`);
-    if (!form) return "";
+  const YES = /thank|success|\bsent\b|received|saved|added|created|submitted|booked|confirmed|registered|subscribed|welcome|\bdone\b/i;
+  const alerts = () => [...document.querySelectorAll('[role="alert"], [aria-live]')].filter(seen).map(textOf).filter(Boolean);
+  let earlier = null;
+  // Remembers the page before an empty form is sent.
+  const prepare = (slot, index) => {
+    earlier = { form: webgenSight.tools.kept(slot, index)?.form ?? null, text: fold(document.body?.innerText ?? ""), alerts: new Set(alerts()), stored: stored(), url: location.href };
+  };
+  // How the page refused it; empty if it did not. "said" is what its dialogs said.
+  const refusal = (said) => {
+    const form = earlier?.form;
+    if (!form || !form.isConnected) return "";
     if (form.matches(":invalid")) return "the browser refuses";
     if (form.querySelector('[aria-invalid="true"]')) return "a field is marked";
+    const alert = [said, ...alerts().filter((text) => !earlier.alerts.has(text))].join(" ").trim();
+    if (NO.test(alert)) return cut(alert, 80);
     const text = fold(document.body.innerText);
-    const alert = [...document.querySelectorAll('[role="alert"], [aria-live]')].find((element) => seen(element) && textOf(element));
-    if (alert && NO.test(textOf(alert))) return cut(textOf(alert), 80);
-    const known = new Set(before.split(/(?<=[.!?])\s|\n/));
-    const said = text.split(/(?<=[.!?])\s|\n/).find((part) => NO.test(part) && !known.has(part));
-    if (text !== before && said) return cut(said, 80);
-    return text === before ? "nothing happens" : "";
+    const known = new Set(earlier.text.split(/(?<=[.!?])\s|\n/));
+    const refused = text.split(/(?<=[.!?])\s|\n/).find((part) => NO.test(part) && !known.has(part));
+    if (text !== earlier.text && refused) return cut(refused, 80);
+    if (text === earlier.text && !alert) return "nothing happens";
+    // Whatever it says instead of that it went well, while nothing else came of it.
+    return alert && !YES.test(alert) && stored() === earlier.stored && location.href === earlier.url ? cut(alert, 80) : "";
   };
-  Object.defineProperty(globalThis, "webgenProbe", { value: Object.freeze({ survey, links, look, state, forms, refusal }) });
+  // The last option of a menu that is not chosen; -1 if there is none.
+  const otherOption = (slot, index) => {
+    const menu = webgenSight.tools.kept(slot, index);
+    return [...(menu?.options ?? [])].findLastIndex((option) => !option.selected && !option.disabled && !option.closest("optgroup:disabled"));
+  };
+  Object.defineProperty(globalThis, "webgenProbe", { value: Object.freeze({ survey, links, look, leftover, state, rest, forms, prepare, refusal, otherOption }) });
 })();

@@ -35,12 +35,14 @@ class Probed:
         page: What was found on it.
         routes: Routes that its links lead to.
         text: Its text.
+        frame: Keys of what stands around its content and was tried.
         reusable: Whether the lane may be cleared and used again.
     """
 
     page: PageProbe
     routes: tuple[str, ...]
     text: str
+    frame: frozenset[str]
     reusable: bool
 
 
@@ -52,6 +54,7 @@ async def probe_page(
     axe: Path,
     viewport: tuple[int, int],
     timeout_s: float,
+    known: frozenset[str] = frozenset(),
     deep: bool = True,
 ) -> Probed:
     """Probe one page.
@@ -63,6 +66,7 @@ async def probe_page(
         axe: The program of axe-core.
         viewport: Width and height of the window.
         timeout_s: Deadline in seconds of real time.
+        known: Keys of what stands around the content of another page and was tried there: it counts once.
         deep: Whether to do more than look at it.
 
     Returns:
@@ -77,7 +81,7 @@ async def probe_page(
         tab = await asyncio.wait_for(lane.tab(viewport=viewport), _OPEN_TIMEOUT_S)
     except Exception as error:
         raise BrowserGoneError(f"no page could be opened: {str(error)[:200]}") from error
-    probing = PageProbing(tab, route, missing, axe, deep)
+    probing = PageProbing(tab, route, missing, axe, deep, known)
     status: ProbeStatus | None = None
     try:
         await patiently(tab.window.browser, probing.run(), timeout_s)
@@ -92,7 +96,9 @@ async def probe_page(
         status = "undecided"
     left = lane.leave()
     reusable = status is None and left
-    return Probed(probing.probe(status), merge_routes(probing.links, ()), probing.text, reusable)
+    return Probed(
+        probing.probe(status), merge_routes(probing.links, ()), probing.text, frozenset(probing.frame), reusable
+    )
 
 
 def mark_dead_links(pages: tuple[PageProbe, ...]) -> tuple[PageProbe, ...]:

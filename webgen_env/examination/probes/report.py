@@ -18,7 +18,8 @@ class ControlTried:
     """One control that was used as a user would.
 
     Attributes:
-        kind: ``"button"``, ``"link"``, ``"field"``, ``"menu"`` or ``"toggle"``.
+        kind: ``"button"``, ``"link"``, ``"field"``, ``"menu"``, ``"toggle"``, or ``"form"`` for one that was filled in
+            and sent.
         description: The element in a few words.
         worked: Whether something changed, and nothing was thrown.
         detail: Why it does not work; empty if it does.
@@ -41,7 +42,8 @@ class PageProbe:
         status: ``"ok"``; ``"blank"``; ``"missing"`` if it shows what an address without a page shows; ``"hangs"``,
             ``"crashed"`` or ``"left"``; ``"undecided"`` if our machinery did not get to the end.
         errors: Uncaught errors and errors on the console, while loading and while its controls were used; at most 20.
-        controls: The controls that were tried, in document order.
+        controls: The controls that were tried; what stands around the content of several pages, such as a navigation,
+            on the home page only.
         forms: Forms that a user has to fill in, at most 3.
         refusing: How many of them refuse to be sent empty.
         broken_images: Pictures that do not load, at most 10.

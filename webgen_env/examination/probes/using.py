@@ -1,0 +1,212 @@
+"""Using a control as a user would, and seeing whether anything comes of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from webgen_env.examination.actions import AFTER_ACTION_MS, guarded, press
+from webgen_env.examination.failing import StaleError, StepFailedError
+from webgen_env.examination.probes.report import ControlTried
+from webgen_env.examination.sighting import kept, readiness_of
+from webgen_env.findings import printable
+
+if TYPE_CHECKING:
+    from webgen_env.examination.probes.noticing import Noticing, State
+    from webgen_env.examination.tab import Tab
+
+_WRITTEN = {
+    "email": "ada@example.com",
+    "number": "3",
+    "range": "3",
+    "date": "2026-03-14",
+    "time": "10:30",
+    "month": "2026-03",
+    "week": "2026-W11",
+    "datetime-local": "2026-03-14T10:30",
+    "tel": "5550100",
+    "url": "https://example.com",
+}
+_OTHERWISE_WRITTEN = "Ada Lovelace"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A control of a page.
+
+    Attributes:
+        kind: As of :class:`~webgen_env.examination.probes.report.ControlTried`.
+        description: The element in a few words, as the page has it.
+        type: Its type, if it has one.
+        key: What tells it from the other controls of the page.
+        frame: Whether it stands around the content, as a navigation does.
+        unlike: Parts of the page that change anyway when it is used.
+        idle: What is said of it if nothing changes.
+    """
+
+    kind: str
+    description: str
+    type: str = ""
+    key: str = ""
+    frame: bool = False
+    unlike: tuple[str, ...] = ()
+    idle: str = "nothing changes"
+
+    @property
+    def pressed(self) -> bool:
+        """Whether it is used by pressing on it."""
+        return is_pressed(self.kind)
+
+    def tried(self, worked: bool, detail: str = "") -> ControlTried:
+        """What came of using it."""
+        return ControlTried(self.kind, printable(self.description, 120), worked, printable(detail, 200))
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A control that was used.
+
+    Attributes:
+        tried: What came of it.
+        before: What the page amounted to when it was used.
+        after: What it amounts to afterwards.
+        uncertain: Whether the control may do better in another state of the page.
+    """
+
+    tried: ControlTried
+    before: State
+    after: State
+    uncertain: bool = False
+
+
+class Hearing:
+    """What a page says in other ways than by changing: dialogs, file choosers, downloads, errors.
+
+    Args:
+        tab: The page.
+    """
+
+    def __init__(self, tab: Tab) -> None:
+        self._tab = tab
+        self._choosers = 0
+        tab.page.on("filechooser", self._on_chooser)
+
+    def end(self) -> None:
+        """Hear no more: the page will be that of others."""
+        self._tab.page.remove_listener("filechooser", self._on_chooser)
+
+    def heard(self) -> tuple[int, int, int]:
+        """Numbers of dialogs, choosers and errors so far."""
+        return len(self._tab.dialogs), self._choosers, len(self._tab.problems())
+
+    def _on_chooser(self, _chooser: object) -> None:
+        self._choosers += 1
+
+
+async def use(noticing: Noticing, hearing: Hearing, control: Control, slot: int, index: int, state: State) -> Used:
+    """Use one control.
+
+    Args:
+        noticing: The page.
+        hearing: What it says.
+        control: The control.
+        slot: Where its element is kept in the page.
+        index: Which one it is there.
+        state: What the page amounts to.
+
+    Returns:
+        What came of it.
+
+    Raises:
+        SiteFaultError: The page hangs, crashed or left.
+    """
+    tab = noticing.tab
+    reason = await _reach(noticing, control, slot, index)
+    before = await noticing.at_rest(state if reason or not control.pressed else None)
+    dialogs, choosers, problems = hearing.heard()
+    await tab.before_action()
+    reason = reason or await operate(noticing, control.kind, control.type, slot, index)
+    if reason:
+        return Used(control.tried(False, reason), before, before, uncertain=True)
+    await noticing.after_action()
+    after = await noticing.state(slot, index + 1)
+    errors = tab.problems()
+    if len(errors) > problems:
+        return Used(control.tried(False, errors[problems]), before, after)
+    said = tab.dialogs[dialogs:]
+    if said and await noticing.ask(f"leftover({json.dumps(said[0])})"):
+        return Used(control.tried(False, f"says only: {said[0]}"), before, after)
+    works = bool(said) or hearing.heard()[1] > choosers or noticing.changed(before, after, apart_from=control.unlike)
+    works = works or after.focus not in (before.focus, control.description, "") or bool(await tab.files())
+    uncertain = not works and control.kind != "link"
+    return Used(control.tried(works, "" if works else control.idle), before, after, uncertain)
+
+
+async def _reach(noticing: Noticing, control: Control, slot: int, index: int) -> str:
+    """Bring a control into sight and under the pointer: what that changes does not come of using it.
+
+    Returns:
+        Why a user could not use it; empty if one could.
+    """
+    tab = noticing.tab
+    try:
+        told = await tab.ask("ready", {"slot": slot, "index": index, "needsHit": control.pressed})
+    except StaleError:
+        return "it is gone"
+    if not told["ready"]:
+        return str(told["reason"])
+    point = readiness_of({"index": index, **told}).point
+    if point is not None:
+        await guarded(tab, tab.page.mouse.move(*point), "reaching it")
+        await (noticing.after_action() if told.get("scrolled") else tab.advance(AFTER_ACTION_MS))
+    return ""
+
+
+async def operate(noticing: Noticing, kind: str, type_: str, slot: int, index: int) -> str:
+    """Do to an element what its kind is for.
+
+    Args:
+        noticing: The page.
+        kind: Kind of control.
+        type_: Its type, which decides what is written.
+        slot: Where the element is kept in the page.
+        index: Which one it is there.
+
+    Returns:
+        Why it could not be done; empty if it was.
+
+    Raises:
+        SiteFaultError: The page hangs or crashed.
+    """
+    tab = noticing.tab
+    try:
+        if is_pressed(kind):
+            readiness = await tab.ask("readyToPress", {"slot": slot, "index": index})
+            if readiness["ready"]:
+                await press(tab, slot, readiness_of(readiness))
+            return str(readiness["reason"])
+        readiness = await tab.ask("ready", {"slot": slot, "index": index, "needsHit": False})
+        if not readiness["ready"]:
+            return str(readiness["reason"])
+        option = await noticing.ask(f"otherOption({slot}, {index})") if kind == "menu" else 0
+    except StaleError:
+        return "it is gone"
+    except StepFailedError as error:
+        return str(error)
+    if option < 0:
+        return "it offers no other choice"
+    element = kept(tab, slot, index)
+    try:
+        if kind == "menu":
+            await guarded(tab, element.select_option(index=option, timeout=0), "choosing")
+        else:
+            await guarded(tab, element.fill(_WRITTEN.get(type_, _OTHERWISE_WRITTEN), timeout=0), "writing")
+    except StepFailedError as error:
+        return str(error)
+    return ""
+
+
+def is_pressed(kind: str) -> bool:
+    """Whether controls of a kind are used by pressing on them."""
+    return kind not in ("field", "menu")
