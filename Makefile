@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 # Environment of the vLLM server that `make test-vllm` asks; 3.5 GB.
 VLLM ?= .venv-vllm
-# Test files that run at the same time.
-JOBS ?= 2
+# Test files that run at the same time: one more than a small machine has cores, because tests often wait for something.
+JOBS ?= 3
 # Tests that end processes and look at what is left.
 ALONE := tests/leaks tests/browser/test_process.py tests/test_batches_real.py tests/benchmark/test_soak.py
 BIN := $(VENV)/bin

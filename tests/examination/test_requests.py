@@ -11,7 +11,9 @@ from webgen_env.browser.serving import Server
 from webgen_env.contracts import parse_contracts
 from webgen_env.errors import ConfigurationError
 from webgen_env.examination import Examiner
+from webgen_env.examination.failing import OvertimeError
 from webgen_env.examination.reply import ABORTED, reply_with
+from webgen_env.examination.tab import Tab
 
 if TYPE_CHECKING:
     from webgen_env.browser.serving import Answer
@@ -152,3 +154,32 @@ def test_a_document_can_be_told_the_time() -> None:
     reply = reply_with(answer, "Document", "clock;dur=5")
     assert reply.headers["server-timing"] == "clock;dur=5"
     assert reply.body == answer.body
+
+
+UNREAD = {
+    "a missing file": "fetch('/gone')",
+    "a missing file that is read": "fetch('/gone').then((answer) => answer.text())",
+    "what is sent": "fetch('/gone', { method: 'POST', body: 'a' })",
+    "a question without a body": "fetch('/app.js', { method: 'HEAD' })",
+}
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("script", UNREAD.values(), ids=UNREAD)
+async def test_an_answer_that_nobody_reads_is_not_waited_for(
+    examiner: Examiner, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    waited: list[str] = []
+    patiently = Tab.patiently
+
+    async def noting(self: Tab, doing: Any, seconds: float) -> Any:
+        try:
+            return await patiently(self, doing, seconds)
+        except OvertimeError as error:
+            waited.append(str(error))
+            raise
+
+    monkeypatch.setattr(Tab, "patiently", noting)
+    html = f"<p id=out></p><script>{script}.then(() => {{ out.textContent = 'answered' }})</script>"
+    [verdict] = await examined(examiner, html, 1, visible("answered"), **FILES)
+    assert (verdict.verdict, waited) == ("pass", [])

@@ -11,6 +11,7 @@ from webgen_env.benchmark.latency import LatencyReport, MemoryReport, measure_la
 from webgen_env.benchmark.machine_card import describe_machine
 from webgen_env.benchmark.meaning import Meaning, Trainer, what_it_means
 from webgen_env.benchmark.new_packages import NewPackagesReport, measure_new_packages
+from webgen_env.benchmark.probes import ProbesReport, measure_probes
 from webgen_env.benchmark.process_tree import MemorySample, MemorySampler, cpu_seconds, memory
 from webgen_env.benchmark.report import (
     DEFAULT_SECTIONS,
@@ -49,6 +50,7 @@ __all__ = [
     "MemorySampler",
     "NewPackagesReport",
     "Outcome",
+    "ProbesReport",
     "ScalingPoint",
     "SoakReport",
     "Spread",
@@ -68,6 +70,7 @@ __all__ = [
     "measure_latency",
     "measure_memory",
     "measure_new_packages",
+    "measure_probes",
     "measure_scaling",
     "measure_throughput",
     "memory",

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webgen_env.benchmark.runs import Progress, score_batch, score_one, silent
-from webgen_env.benchmark.spread import Spread
+from webgen_env.benchmark.examinations import time_examinations
+from webgen_env.benchmark.runs import Progress, silent
 from webgen_env.errors import ConfigurationError
-from webgen_env.scorer import Scorer
 
 if TYPE_CHECKING:
     from webgen_env.benchmark.corpus import CorpusSite
-
-PRESET = "executable"
+    from webgen_env.benchmark.spread import Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +63,12 @@ def measure_contracts(
             f"Expected sites made by hand whose tasks have contracts, and repeats; got {len(handmade)} such sites of "
             f"{len(sites)}, and {repeats} repeats."
         )
-    examine, total = [], []
-    with Scorer(preset=PRESET, routes=routes, cache=False) as scorer:
-        batch = score_batch(scorer, handmade, progress, "contracts, as a batch")
-        for round_ in range(repeats):
-            for index, site in enumerate(handmade):
-                timing = score_one(scorer, site).timing
-                examine.append(timing["examine"])
-                total.append(timing["total"])
-                progress(f"contracts: {round_ * len(handmade) + index + 1} of {len(handmade) * repeats}")
+    times = time_examinations(handmade, repeats=repeats, routes=routes, label="contracts", progress=progress)
     return ContractsReport(
         sites=len(handmade),
         repeats=repeats,
         per_site=statistics.median(len(site.task.contracts) for site in handmade),
-        examine=Spread.of(examine),
-        total=Spread.of(total),
-        per_second=round(batch.per_second, 4),
+        examine=times.examine,
+        total=times.total,
+        per_second=times.per_second,
     )

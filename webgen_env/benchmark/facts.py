@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from webgen_env.benchmark.latency import LatencyReport, MemoryReport
     from webgen_env.benchmark.meaning import Meaning
     from webgen_env.benchmark.new_packages import NewPackagesReport
+    from webgen_env.benchmark.probes import ProbesReport
     from webgen_env.benchmark.report import BenchmarkReport
     from webgen_env.benchmark.scaling import ScalingPoint
     from webgen_env.benchmark.soak import SoakReport
@@ -57,6 +58,7 @@ def facts_of(report: BenchmarkReport) -> tuple[Fact, ...]:
         (report.cold, _cold),
         (report.packages, _packages),
         (report.contracts, _contracts),
+        (report.probes, _probes),
         (report.cache, _cache),
         (report.duplicates, _duplicates),
         (report.comparison, _comparison),
@@ -131,13 +133,19 @@ def _packages(report: NewPackagesReport) -> Iterator[Fact]:
 
 
 def _contracts(report: ContractsReport) -> Iterator[Fact]:
-    group, runs = (
-        "With contracts",
-        f"{_plural(report.sites, 'site')} × {report.repeats}, {report.per_site:g} contracts each",
-    )
+    return _examined("With contracts", "contracts", report, f"{report.per_site:g} contracts each")
+
+
+def _probes(report: ProbesReport) -> Iterator[Fact]:
+    note = f"{report.pages:g} pages and {report.controls:g} controls each"
+    return _examined("With probes", "probes", report, note)
+
+
+def _examined(group: str, what: str, report: ContractsReport | ProbesReport, note: str) -> Iterator[Fact]:
+    runs = f"{_plural(report.sites, 'site')} × {report.repeats}, {note}"
     yield Fact(group, "verdict, p50", duration(report.total.p50), runs)
     yield Fact(group, "verdict, p99", duration(report.total.p99), f"{report.total.tail:.2f} × p50")
-    yield Fact(group, "contracts alone, p50", duration(report.examine.p50), "pages are opened and judged meanwhile")
+    yield Fact(group, f"{what} alone, p50", duration(report.examine.p50), "pages are opened and judged meanwhile")
     yield Fact(group, "throughput", f"{report.per_second:.2f} sites/s", "all of them as one batch")
 
 

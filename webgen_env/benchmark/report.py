@@ -23,6 +23,7 @@ from webgen_env.benchmark.latency import LatencyReport, MemoryReport, measure_la
 from webgen_env.benchmark.machine_card import describe_machine
 from webgen_env.benchmark.meaning import Meaning, Trainer, what_it_means
 from webgen_env.benchmark.new_packages import NewPackagesReport, measure_new_packages
+from webgen_env.benchmark.probes import ProbesReport, measure_probes
 from webgen_env.benchmark.runs import Progress, silent
 from webgen_env.benchmark.scaling import ScalingPoint, measure_scaling
 from webgen_env.benchmark.soak import SoakReport, soak
@@ -38,7 +39,7 @@ DEFAULT_SECTIONS = (
 )  # fmt: skip
 """What is measured unless asked otherwise."""
 
-SECTIONS = (*DEFAULT_SECTIONS, "contracts", "baseline", "soak")
+SECTIONS = (*DEFAULT_SECTIONS, "contracts", "probes", "baseline", "soak")
 """What can be measured, in order."""
 
 DEFAULT_SOAK = 2000
@@ -148,6 +149,7 @@ class BenchmarkReport:
         duplicates: A batch of which half are duplicates.
         packages: Sites with a new set of packages.
         contracts: Sites whose contracts are run.
+        probes: Sites that are probed.
         comparison: The released way, beside ours.
         soak: Memory over many sites.
         meaning: What the throughput means for a training run.
@@ -169,6 +171,7 @@ class BenchmarkReport:
     duplicates: DuplicatesReport | None = None
     packages: NewPackagesReport | None = None
     contracts: ContractsReport | None = None
+    probes: ProbesReport | None = None
     comparison: Comparison | None = None
     soak: SoakReport | None = None
     meaning: Meaning | None = None
@@ -236,6 +239,7 @@ def _measurements(
         "duplicates": lambda: measure_duplicates(sites, batch=settings.batch, routes=routes, progress=progress),
         "packages": lambda: measure_new_packages(sites, routes=routes, progress=progress),
         "contracts": lambda: measure_contracts(sites, repeats=settings.repeats, routes=routes, progress=progress),
+        "probes": lambda: measure_probes(sites, repeats=settings.repeats, routes=routes, progress=progress),
         "baseline": lambda: compare(_some(sites, settings.baseline_sites), routes=routes, progress=progress),
         "soak": lambda: soak(sites, settings.soak, routes=routes, folder=settings.soak_folder, progress=progress),
     }

@@ -98,7 +98,7 @@ def bench(
         str | None,
         typer.Option(
             help="Sections, with commas between: cold, latency, memory, throughput, scaling, cache, duplicates, "
-            "packages, contracts, baseline, soak."
+            "packages, contracts, probes, baseline, soak."
         ),
     ] = None,
     baseline: Annotated[bool, typer.Option("--baseline", help="Time the released way on the same sites too.")] = False,

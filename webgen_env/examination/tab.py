@@ -104,6 +104,7 @@ class Tab:
     _world: int | None = None
     _loads: int = 0
     _requests: set[str] = field(default_factory=set)
+    _unread: dict[str, int] = field(default_factory=dict)
     _fewer: asyncio.Event = field(default_factory=asyncio.Event)
     _downloads: list[asyncio.Task[None]] = field(default_factory=list)
     _elapsed_ms: float = 0.0
@@ -447,6 +448,24 @@ class Tab:
             self._fewer.set()
         else:
             self._requests.add(identifier)
+
+    def may_stay_unread(self, identifier: str, size: int) -> None:
+        """Take note of an answer that scripts often leave unread: of such a one the browser never tells the end.
+
+        Args:
+            identifier: Of the request.
+            size: Bytes of the answer, with which it is there as a whole.
+        """
+        self._unread[identifier] = size
+
+    def on_received(self, identifier: str, size: int) -> None:
+        """Take note of an answer, or of bytes of it."""
+        if identifier not in self._unread:
+            return
+        self._unread[identifier] -= size
+        if self._unread[identifier] <= 0:
+            del self._unread[identifier]
+            self.on_request(identifier, done=True)
 
     async def on_dialog(self, dialog: Dialog) -> None:
         """Answer a native dialog."""

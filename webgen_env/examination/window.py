@@ -25,6 +25,10 @@ ANIMATION_RATE = 25
 _TRIES = 20
 _PAUSE_S = 0.01
 
+# What a script asks for, and from which status on it was in vain.
+_FETCHED = "XHR"
+_FAILED = 400
+
 _REQUEST = "Fetch.requestPaused"
 _NAVIGATED = "Page.frameNavigated"
 _EVENTS: Mapping[str, Callable[[Tab, dict[str, Any]], None]] = {
@@ -35,6 +39,8 @@ _EVENTS: Mapping[str, Callable[[Tab, dict[str, Any]], None]] = {
     "Runtime.bindingCalled": lambda tab, params: tab.capture.on_report(params),
     _NAVIGATED: lambda tab, params: tab.on_navigated(params["frame"]),
     "Network.requestWillBeSent": lambda tab, params: tab.on_request(params["requestId"], done=False),
+    "Network.responseReceived": lambda tab, params: tab.on_received(params["requestId"], 0),
+    "Network.dataReceived": lambda tab, params: tab.on_received(params["requestId"], params["dataLength"]),
     "Network.loadingFinished": lambda tab, params: tab.on_request(params["requestId"], done=True),
     "Network.loadingFailed": lambda tab, params: tab.on_request(params["requestId"], done=True),
 }
@@ -165,8 +171,10 @@ class Window:
     def _answer(self, paused: dict[str, Any]) -> None:
         reply = ABORTED
         if self.tab is not None:
-            main = paused["frameId"] == self.frame
-            reply = self.tab.reply(paused["request"]["url"], paused["resourceType"], main=main)
+            main, request, kind = paused["frameId"] == self.frame, paused["request"], paused["resourceType"]
+            reply = self.tab.reply(request["url"], kind, main=main)
+            if kind == _FETCHED and (request["method"] != "GET" or reply.status >= _FAILED):
+                self.tab.may_stay_unread(paused.get("networkId", ""), len(reply.body))
         task = asyncio.ensure_future(self._reply(paused["requestId"], reply))
         self._replying.add(task)
         task.add_done_callback(self._replying.discard)
