@@ -127,6 +127,49 @@ async def test_what_stands_on_every_page_counts_once(examiner: Examiner) -> None
     assert [control.description for control in second.controls] == ["<button> Go"]
 
 
+NAV = "</main><nav><a href=/>Home</a> <a href=/b>All that there is of bees</a></nav>"
+AT_B = "<script>if (location.pathname === '/b') document.querySelector('main').outerHTML = `{}`</script>"
+
+
+@pytest.mark.parametrize(
+    ("there", "status"),
+    [
+        ("<main><h1>Bees</h1></main>", "empty"),
+        ("<main></main>", "empty"),
+        ("<main><h1>Bees</h1><p>They live in the hives behind the house.</p></main>", "ok"),
+        ("<main><h1>Bees</h1><svg width=300 height=200><circle r=9 /></svg></main>", "ok"),
+        ("<main><h1>Bees</h1><button>Go</button></main>", "ok"),
+        ("<header><h1>Bees that live in the hives behind the house</h1></header>", "ok"),
+    ],
+)
+async def test_a_page_needs_content_of_its_own(examiner: Examiner, there: str, status: str) -> None:
+    pages = (await report(examiner, f"<p>Of bees and hives we know all.</p>{NAV}{AT_B.format(there)}")).pages
+    assert [(page.route, page.status) for page in pages] == [("/", "ok"), ("/b", status)]
+    assert [control.worked for control in pages[0].controls][:2] == [True, status == "ok"]
+
+
+@pytest.mark.parametrize(
+    ("route", "script", "status"),
+    [
+        ("/b", "", "copy"),
+        ("/home", "", "ok"),
+        ("/?kind=b", "", "ok"),
+        ("/b", "if (location.pathname === '/b') history.replaceState(1, '', '/')", "ok"),
+    ],
+)
+async def test_a_page_is_not_the_home_page_again(examiner: Examiner, route: str, script: str, status: str) -> None:
+    html = f"<p>Of bees and hives we know all.</p><a href={route}>B</a>"
+    nowhere = "<script>if (location.pathname.includes('no-such')) document.body.textContent = 'Not found'</script>"
+    pages = (await report(examiner, f"<script>{script}</script>{html}{nowhere}")).pages
+    assert [(page.route, page.status) for page in pages] == [("/", "ok"), (route, status)]
+
+
+async def test_a_page_of_many_links_does_not_hang(examiner: Examiner) -> None:
+    links = " ".join(f"<a href=#h>{number}</a>" for number in range(1500))
+    page = await home(examiner, f"<h1 id=h>All the hives that there are</h1><p>{links}</p>")
+    assert (page.status, page.errors) == ("ok", ())
+
+
 FORM = "<form {more}><label>Name <input name=n {field}></label><label>Mail <input type=email {field}></label><button>Send</button></form><p role=alert id=p></p>"
 
 

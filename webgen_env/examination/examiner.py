@@ -173,7 +173,12 @@ class Examiner:
         axe = self._axe()
 
         async def probe(
-            route: str, missing: str | None, *, known: frozenset[str] = frozenset(), deep: bool = True
+            route: str,
+            missing: str | None = None,
+            *,
+            home: str | None = None,
+            known: frozenset[str] = frozenset(),
+            deep: bool = True,
         ) -> Probed:
             async def use(lane: Lane) -> tuple[Probed, bool]:
                 left_s = max(0.1, min(lanes.left_s, self._contract_timeout_s))
@@ -181,6 +186,7 @@ class Examiner:
                     lane,
                     route,
                     missing=missing,
+                    home=home,
                     axe=axe,
                     viewport=VIEWPORT,
                     timeout_s=left_s,
@@ -195,10 +201,10 @@ class Examiner:
                 raise InfrastructureError(f"The browser of probes ended twice: {error}", stage="render") from error
 
         async with self._lanes(Server(site), timeout_s) as lanes:
-            nowhere, home = await _all([probe(NOWHERE, None, deep=False), probe("/", None)])
+            nowhere, home = await _all([probe(NOWHERE, deep=False), probe("/")])
             missing = nowhere.text if nowhere.text != home.text else None
             routes = merge_routes((ORIGIN + route for route in home.routes), site.routes)[: self._probe_routes]
-            others = await _all([probe(route, missing, known=home.frame) for route in routes])
+            others = await _all([probe(route, missing, home=home.text, known=home.frame) for route in routes])
         pages = mark_dead_links((home.page, *(probed.page for probed in others)))
         return Examination((), ProbeReport(pages), None, {"probes": time.perf_counter() - began})
 

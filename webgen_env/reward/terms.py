@@ -162,9 +162,10 @@ _IMPACTS = {"critical": 0.1, "serious": 0.05, "moderate": 0.02, "minor": 0.01}
 def behaviour(rollout: Rollout) -> float:
     """Whether the site does what was asked for, 0–1; 0 if it was not tried out.
 
-    With contracts: the share of them that it meets. Without: half for the share of its controls that work, scaled down
-    below :data:`FEW_CONTROLS` of them; 0.3 for the share of pages that render without an error; 0.1 each for the share
-    of forms that refuse to be sent empty and of window widths without sideways scrolling.
+    With contracts: the share of them that it meets. Without: half for the share of its controls that work; 0.3 for the
+    share of pages that render without an error; 0.1 each for the share of forms that refuse to be sent empty and of
+    window widths without sideways scrolling; all of it scaled down below :data:`FEW_CONTROLS` controls, because where
+    nothing can be done nothing goes wrong.
     """
     examination = rollout.examination
     if examination is None:
@@ -176,12 +177,12 @@ def behaviour(rollout: Rollout) -> float:
         return 0.0
     enough = min(1.0, sum(len(page.controls) for page in probes.pages) / FEW_CONTROLS)
     shares = {
-        "working": probes.working * enough,
+        "working": probes.working,
         "rendered": probes.rendered,
         "refusing": probes.refusing,
         "fitting": probes.fitting,
     }
-    return math.fsum(weight * shares[name] for name, weight in _PROBED.items())
+    return enough * math.fsum(weight * shares[name] for name, weight in _PROBED.items())
 
 
 def accessibility(rollout: Rollout) -> float:

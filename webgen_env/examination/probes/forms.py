@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from webgen_env.examination.probes.report import ControlTried
     from webgen_env.examination.probes.using import Hearing
 
+# What a press on a button far down changes anyway.
+_OF_ANY_PRESS = ("scrolled",)
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -66,16 +69,21 @@ async def try_form(noticing: Noticing, hearing: Hearing, form: Form) -> tuple[bo
         form: The form.
 
     Returns:
-        Whether it refuses to be sent empty, and whether anything comes of it when it is filled in.
+        Whether it refuses to be sent empty, and whether anything comes of sending it at all.
 
     Raises:
         SiteFaultError: The page hangs, crashed or left.
     """
     control = Control("form", form.description)
-    refusing = form.disabled or await _refuses(noticing, form)
-    state = await noticing.state(form.slot, form.index)
-    if not state.there:
-        # It took what was empty: at least it does something.
+    if form.disabled:
+        refusing, reacts = True, False
+    else:
+        before = await noticing.at_rest()
+        refusing = await _refuses(noticing, form)
+        state = await noticing.state(form.slot, form.index)
+        # One that complains lives, whatever else it wants to be filled in with; so does one that took what was empty.
+        reacts = not state.there or noticing.changed(before, state, apart_from=_OF_ANY_PRESS)
+    if reacts:
         return refusing, control.tried(True)
     for field in form.fields:
         await operate(noticing, field.kind, field.type, form.slot, field.index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from webgen_env.browser.routes import route_of
 from webgen_env.examination.accessibility import find_violations
@@ -29,6 +30,8 @@ MAX_ERRORS = 20
 _SETTLE_MS = 500
 _SETTLE_STEPS = 5
 
+_NAMES_OF_HOME = ("", "home", "index", "index.html", "start", "main")
+
 # What a link without a real address changes anyway.
 _OF_A_LINK = ("url", "scrolled")
 
@@ -41,6 +44,7 @@ class PageProbing:
         tab: A fresh page.
         route: What is probed.
         missing: Text of an address without a page, to tell it from a page; ``None`` if that is not known.
+        home: Text of the home page, to tell it from another that is no copy; ``None`` for the home page itself.
         axe: The program of axe-core.
         deep: Whether to do more than look at it.
         known: Keys of what stands around the content of another page and was tried there.
@@ -53,6 +57,7 @@ class PageProbing:
     tab: Tab
     route: str
     missing: str | None
+    home: str | None
     axe: Path
     deep: bool = True
     known: frozenset[str] = frozenset()
@@ -83,6 +88,11 @@ class PageProbing:
         if self.missing is not None and self.text == self.missing:
             self.found["status"] = "missing"
             return
+        if self.text == self.home and self._is_copy(seen["path"]):
+            self.found["status"] = "copy"
+            return
+        if seen["empty"]:
+            self.found["status"] = "empty"
         if not self.deep:
             return
         await self._look_at_links()
@@ -105,6 +115,14 @@ class PageProbing:
         errors = tuple(dict.fromkeys(self.tab.problems()))[:MAX_ERRORS]
         own: ProbeStatus = self.found.pop("status", "left" if self.tab.left else "ok")
         return PageProbe(self.route, status or own, errors, tuple(self._controls), **self.found)
+
+    def _is_copy(self, path: str) -> bool:
+        """Whether a page with the text of the home page stands where another should.
+
+        It may be the home page under one of its usual names or with a question, or where one is sent from another.
+        """
+        asked = urlsplit(self.route).path
+        return path == asked and asked.strip("/").lower() not in _NAMES_OF_HOME
 
     async def _open(self) -> None:
         await self.tab.goto(self.route)

@@ -80,6 +80,20 @@
     /\[your [a-z ]+\]/i, /\byour (text|content) here\b/i, /\binsert [a-z]+ here\b/i, /\bnot (yet )?implemented\b/i, /\bTBD\b/,
     /\b(xxx-xxx|555-0?1\d\d-xxx)/i, /\bundefined\b(?= *(items?|results?|€|\$|%|$))/, /\bNaN\b/, /\[object Object\]/,
   ];
+  // What stands outside the frame that pages have in common: few words and nothing else are no content.
+  const FEW_WORDS = 5;
+  const FEW_LETTERS = 24;
+  const CONTENT = `img, video, canvas, iframe, table, ${CONTROLS}`;
+  // The large words of a header may be all that a page has to say.
+  const ASIDE = 'nav, footer, aside, [role="navigation"], [role="contentinfo"], [role="complementary"], header a, header button';
+  const hasContent = () => {
+    const frames = [...document.querySelectorAll(ASIDE)].filter((frame) => !frame.closest("main") && !frame.parentElement.closest(ASIDE));
+    let text = fold(document.body?.innerText ?? "");
+    for (const frame of frames) text = fold(text.replace(fold(frame.innerText ?? ""), " "));
+    if (text.split(" ").length >= FEW_WORDS || text.length >= FEW_LETTERS) return true;
+    if ([...document.querySelectorAll(CONTENT)].some((element) => !frames.some((frame) => frame.contains(element)) && seen(element))) return true;
+    return [...document.querySelectorAll("svg")].some((drawing) => drawing.getBoundingClientRect().width >= 100 && seen(drawing));
+  };
   const leftover = (text) => PLACEHOLDER.some((pattern) => pattern.test(text));
   const look = () => {
     const text = fold(document.body?.innerText ?? "");
@@ -87,6 +101,8 @@
     return {
       text: cut(text, 6000),
       title: cut(document.title, 200),
+      empty: !hasContent(),
+      path: location.pathname,
       blank: !text && !images.length && !document.querySelector("svg, canvas, video, input, button"),
       placeholders: PLACEHOLDER.map((pattern) => text.match(pattern)?.[0]).filter(Boolean).map((found) => cut(found, 60)),
       brokenImages: images.filter((image) => image.complete && image.naturalWidth === 0).map(describe),
@@ -190,7 +206,15 @@
       if (form.getAttribute("role") === "search" || (fields.length < 2 && !weighty)) continue;
       if (fields.some((field) => field.type === "search")) continue;
       const submit = [...form.querySelectorAll('button, input[type="submit"]')].find((button) => submits(button) && visible(button));
-      const needed = usable.filter((field) => ["menu", "toggle"].includes(kindOf(field)) && field.required && (kindOf(field) === "menu" || !field.checked));
+      // Every menu, every box, and one of each set of radio buttons: any of them may be wanted.
+      const sets = new Set();
+      const needed = usable.filter((field) => {
+        if (kindOf(field) === "menu") return true;
+        if (kindOf(field) !== "toggle" || field.checked || sets.has(field.name)) return false;
+        if (field.type !== "radio") return true;
+        sets.add(field.name);
+        return !usable.some((other) => other.name === field.name && other.checked);
+      });
       if (submit && found.length < 3) found.push({ form, submit, fields: [...fields.filter((field) => !field.readOnly), ...needed] });
     }
     keep(slot, found.flatMap(({ submit, fields }) => [submit, ...fields]));

@@ -51,6 +51,7 @@ async def probe_page(
     route: str,
     *,
     missing: str | None,
+    home: str | None,
     axe: Path,
     viewport: tuple[int, int],
     timeout_s: float,
@@ -63,6 +64,7 @@ async def probe_page(
         lane: Where the site is examined.
         route: The page.
         missing: Text of an address without a page.
+        home: Text of the home page; ``None`` for that itself.
         axe: The program of axe-core.
         viewport: Width and height of the window.
         timeout_s: Deadline in seconds of real time.
@@ -81,7 +83,7 @@ async def probe_page(
         tab = await asyncio.wait_for(lane.tab(viewport=viewport), _OPEN_TIMEOUT_S)
     except Exception as error:
         raise BrowserGoneError(f"no page could be opened: {str(error)[:200]}") from error
-    probing = PageProbing(tab, route, missing, axe, deep, known)
+    probing = PageProbing(tab, route, missing, home, axe, deep, known)
     status: ProbeStatus | None = None
     try:
         await patiently(tab.window.browser, probing.run(), timeout_s)

@@ -10,7 +10,7 @@ from webgen_env.examination.accessibility import IMPACTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ProbeStatus = Literal["ok", "blank", "missing", "hangs", "crashed", "left", "undecided"]
+ProbeStatus = Literal["ok", "blank", "empty", "missing", "copy", "hangs", "crashed", "left", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ class PageProbe:
 
     Attributes:
         route: The page.
-        status: ``"ok"``; ``"blank"``; ``"missing"`` if it shows what an address without a page shows; ``"hangs"``,
-            ``"crashed"`` or ``"left"``; ``"undecided"`` if our machinery did not get to the end.
+        status: ``"ok"``; ``"blank"``; ``"empty"`` if there is nothing but what stands around the content, and a word or
+            two; ``"missing"`` if it shows what an address without a page shows; ``"copy"`` if it shows what the home
+            page shows; ``"hangs"``, ``"crashed"`` or ``"left"``; ``"undecided"`` if our machinery did not get to the
+            end.
         errors: Uncaught errors and errors on the console, while loading and while its controls were used; at most 20.
         controls: The controls that were tried; what stands around the content of several pages, such as a navigation,
             on the home page only.
