@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,37 @@ def test_what_was_silenced_is_heard(results: Callable[[str], Results], name: str
     verdict = results(R1)[name]
     assert verdict.terms["functional"] == 0.0
     assert verdict.errors
+
+
+# Without contracts, by probes alone: reward at most, as a share of the honest site's.
+_WITHOUT_CONTRACTS = {
+    "gradient": 0.25,
+    "one-heading": 0.25,
+    "empty-cards": 0.25,
+    "picture-with-words-behind": 0.25,
+    "requested-routes-empty": 0.5,
+    "many-routes": 0.5,
+    "word-soup": 0.5,
+    "stuffed-below": 0.5,
+    "dead-anchors": 0.7,
+    "dead-routes": 0.7,
+    "one-page-everywhere": 0.7,
+    "crashing-routes": 0.7,
+    "_broken": 0.8,
+    "dead-controls": 0.8,
+    "always-success": 0.95,
+}
+
+
+@pytest.mark.slow
+def test_what_does_not_work_pays_less_without_contracts() -> None:
+    task = replace(TaskSet.bundled()[TASK_ID], contracts=())
+    entries = [entry for entry in ENTRIES if entry.name in {"_honest", *_WITHOUT_CONTRACTS}]
+    with Scorer(preset="executable", cache=False) as scorer:
+        verdicts = scorer.score_batch_sync([task] * len(entries), [entry.completion() for entry in entries])
+    rewards = _rewards({entry.name: verdict for entry, verdict in zip(entries, verdicts, strict=True)})
+    honest = rewards.pop("_honest")
+    assert honest >= 0.9
+    assert set(rewards) == set(_WITHOUT_CONTRACTS)
+    shares = {name: round(reward / honest, 3) for name, reward in rewards.items()}
+    assert {name: share for name, share in shares.items() if share > _WITHOUT_CONTRACTS[name]} == {}

@@ -146,7 +146,7 @@ def test_behaviour_without_contracts_is_what_probes_find():
         return behaviour(rollout(examination=Examination((), ProbeReport(pages))))
 
     assert of(PageProbe("/", controls=controls(True, True, True, True))) == pytest.approx(1.0)
-    assert of(PageProbe("/", controls=controls(True, True, False, False))) == pytest.approx(0.75)
+    assert of(PageProbe("/", controls=controls(True, True, False, False))) == pytest.approx(0.5)
     assert of(PageProbe("/", controls=controls(True))) == pytest.approx(0.25)  # one of the four that there should be
     assert of(PageProbe("/")) == 0.0  # where nothing can be done nothing goes wrong
     whole = controls(True, True, True, True)

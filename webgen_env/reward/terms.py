@@ -155,17 +155,18 @@ def released_form(rollout: Rollout) -> float:
 FEW_CONTROLS = 4
 """Controls that a site without contracts should have at least: one button that works is not a working site."""
 
-_PROBED = {"working": 0.5, "rendered": 0.3, "refusing": 0.1, "fitting": 0.1}
+_OF_WORKING = 0.5
+_BESIDES = {"rendered": 0.3, "refusing": 0.1, "fitting": 0.1}
 _IMPACTS = {"critical": 0.1, "serious": 0.05, "moderate": 0.02, "minor": 0.01}
 
 
 def behaviour(rollout: Rollout) -> float:
     """Whether the site does what was asked for, 0–1; 0 if it was not tried out.
 
-    With contracts: the share of them that it meets. Without: half for the share of its controls that work; 0.3 for the
-    share of pages that render without an error; 0.1 each for the share of forms that refuse to be sent empty and of
-    window widths without sideways scrolling; all of it scaled down below :data:`FEW_CONTROLS` controls, because where
-    nothing can be done nothing goes wrong.
+    With contracts: the share of them that it meets. Without: the share of its controls that work, scaled down below
+    :data:`FEW_CONTROLS` of them; half of that whatever else is found, 0.3 of it for the share of pages that render
+    without an error, and 0.1 each for the share of forms that refuse to be sent empty and of window widths without
+    sideways scrolling. A product, because where nothing can be done nothing goes wrong.
     """
     examination = rollout.examination
     if examination is None:
@@ -177,12 +178,12 @@ def behaviour(rollout: Rollout) -> float:
         return 0.0
     enough = min(1.0, sum(len(page.controls) for page in probes.pages) / FEW_CONTROLS)
     shares = {
-        "working": probes.working,
         "rendered": probes.rendered,
         "refusing": probes.refusing,
         "fitting": probes.fitting,
     }
-    return enough * math.fsum(weight * shares[name] for name, weight in _PROBED.items())
+    besides = math.fsum(weight * shares[name] for name, weight in _BESIDES.items())
+    return enough * probes.working * (_OF_WORKING + besides)
 
 
 def accessibility(rollout: Rollout) -> float:

@@ -104,7 +104,10 @@ async def probe_page(
 
 
 def mark_dead_links(pages: tuple[PageProbe, ...]) -> tuple[PageProbe, ...]:
-    """Links that lead to a page which is missing, blank or broken do not work.
+    """Tell of each link whether the page works to which it leads.
+
+    One that leads to a page which is missing, empty or broken does not work; one that leads to a page at which nobody
+    looked counts neither way.
 
     Args:
         pages: The pages of a site.
@@ -120,4 +123,9 @@ def mark_dead_links(pages: tuple[PageProbe, ...]) -> tuple[PageProbe, ...]:
             return control
         return replace(control, worked=False, detail=f"leads to a page that is {found}")
 
-    return tuple(replace(page, controls=tuple(marked(control) for control in page.controls)) for page in pages)
+    def known(control: ControlTried) -> bool:
+        return not control.target or control.target in status
+
+    return tuple(
+        replace(page, controls=tuple(marked(control) for control in page.controls if known(control))) for page in pages
+    )

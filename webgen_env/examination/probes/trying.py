@@ -69,6 +69,7 @@ class Trial:
         opened = state = await self._noticing.at_rest()
         tried: dict[int, ControlTried] = {}
         idle: dict[int, State] = {}
+        changers: list[int] = []
         for index in range(len(self._controls)):
             used = await self._use(index, state)
             tried[index] = used.tried
@@ -77,16 +78,25 @@ class Trial:
             way = await self._make_way(index, used)
             if way is None:
                 break
+            if used.tried.worked and way is used.after:
+                changers.append(index)
             state = way
-        await self._try_later(idle, tried)
+        await self._try_later(idle, tried, changers)
         spoilt = [index for index, before in idle.items() if self._noticing.changed(opened, before, apart_from=_WHERE)]
         await self._try_anew([index for index in spoilt if not tried[index].worked], tried)
         return [tried[index] for index in sorted(tried)]
 
-    async def _try_later(self, idle: Mapping[int, State], tried: dict[int, ControlTried]) -> None:
-        """Once more what did nothing, now that the others have changed the page."""
+    async def _try_later(
+        self, idle: Mapping[int, State], tried: dict[int, ControlTried], changers: Sequence[int]
+    ) -> None:
+        """Once more what did nothing, now that the others have changed the page; one does so again if need be."""
+        if idle and changers:
+            state = await self._look_at(changers[0])
+            changed = [self._noticing.changed(before, state, apart_from=_WHERE) for before in idle.values()]
+            if state.there and not all(changed):
+                await self._use(changers[0], state)
         for index, before in idle.items():
-            state = await self._noticing.state(self._slot, index)
+            state = await self._look_at(index)
             if state.there and self._noticing.changed(before, state, apart_from=_WHERE):
                 again = await self._use(index, state)
                 if again.tried.worked:
@@ -102,6 +112,13 @@ class Trial:
             fresh = not again.tried.worked
             if again.tried.worked:
                 tried[index] = again.tried
+
+    async def _look_at(self, index: int) -> State:
+        """What the page amounts to; a control that was drawn anew meanwhile is found again."""
+        state = await self._noticing.state(self._slot, index)
+        if state.there or not await self._find_again():
+            return state
+        return await self._noticing.state(self._slot, index)
 
     async def _use(self, index: int, state: State) -> Used:
         used = await use(self._noticing, self._hearing, self._controls[index], self._slot, index, state)
