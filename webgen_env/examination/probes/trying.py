@@ -47,7 +47,6 @@ class Trial:
         self._survey = survey
         self._controls: Sequence[Control] = ()
         self._slot = -1
-        self._used = False
 
     @property
     def controls(self) -> Sequence[Control]:
