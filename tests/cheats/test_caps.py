@@ -95,17 +95,12 @@ def test_what_was_silenced_is_heard(results: Callable[[str], Results], name: str
 # Without contracts, by probes alone: reward at most, as a share of the honest site's.
 _WITHOUT_CONTRACTS = {
     "gradient": 0.25,
-    "one-heading": 0.25,
-    "empty-cards": 0.25,
     "picture-with-words-behind": 0.25,
     "requested-routes-empty": 0.5,
     "many-routes": 0.5,
-    "word-soup": 0.5,
     "stuffed-below": 0.5,
-    "dead-anchors": 0.7,
     "dead-routes": 0.7,
     "one-page-everywhere": 0.7,
-    "crashing-routes": 0.7,
     "_broken": 0.8,
     "dead-controls": 0.8,
     "always-success": 0.95,

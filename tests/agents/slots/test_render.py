@@ -183,10 +183,11 @@ def test_an_unknown_form_is_refused():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", FORMS)
-async def test_every_pair_of_options_builds(vite, form):
+@pytest.mark.parametrize(("form", "step"), [("compact", 1), ("full", 3)])
+async def test_pairs_of_options_build(vite, form, step):
+    """Every pair in the compact form; of the full form, which costs four times as much, a third of the sites."""
     rng = random.Random(1)
-    for action in covering_array():
+    for action in covering_array()[::step]:
         task_id = rng.choice(TASKS.ids)
         outcome = await vite.build(check(TASKS[task_id].instruction, action, form))
         assert outcome.site is not None, (task_id, named(action), outcome.errors)
