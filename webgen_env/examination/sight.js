@@ -244,8 +244,7 @@
     const seen = { slot: ask.slot, alternative: index, count: elements.length, total, hidden: asked.hidden, facts };
     if (asked.ready !== null && elements.length && !(ask.strict && elements.length > 1)) {
       const at = { slot: ask.slot, index: Math.max(0, facts.findIndex((fact) => fact.enabled)) };
-      seen.readiness = { ...at, ...ready({ ...at, needsHit: asked.ready !== "there" }) };
-      if (asked.ready === "press" && seen.readiness.still) takeAim(at);
+      seen.readiness = readyFor({ ...at, what: asked.ready });
     }
     return seen;
   };
@@ -329,10 +328,10 @@
     return { ready: false, reason: `it is covered by ${describe(hit)}`, covered: true };
   };
 
-  // The same for an element that is pressed at once if it can be.
-  const readyToPress = (at) => {
-    const told = { index: at.index, ...ready({ ...at, needsHit: true }) };
-    if (told.still) takeAim(at);
+  // The same by what is to be done: "press" at once, "reach" with the pointer, or only be "there".
+  const readyFor = ({ slot, index, what }) => {
+    const told = { slot, index, ...ready({ slot, index, needsHit: what !== "there" }) };
+    if (what === "press" && told.still) takeAim({ slot, index });
     return told;
   };
 
@@ -374,7 +373,7 @@
   };
 
   Object.defineProperty(globalThis, "webgenSight", { value: Object.freeze({
-    state, ready, readyToPress, hitInstead, page, tests, options,
+    state, readyFor, hitInstead, page, tests, options,
     tools: Object.freeze({ seen, visible, enabled, describe, textOf, fold, cut, keep: (slot, found) => slots.set(slot, { found }), kept: (slot, index) => slots.get(slot)?.found[index] }),
   }) });
   const queryAll = (root, body) => {

@@ -285,7 +285,7 @@ class Tab:
         """Call a function of ``sight.js`` in the world that the page cannot touch.
 
         Args:
-            function: ``"state"``, ``"ready"``, ``"hitInstead"``, ``"page"``, ``"tests"`` or ``"options"``.
+            function: ``"state"``, ``"readyFor"``, ``"hitInstead"``, ``"page"``, ``"tests"`` or ``"options"``.
             argument: Its argument, JSON-like.
 
         Returns:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from webgen_env.examination.probes.noticing import SCROLLED
 from webgen_env.examination.probes.using import Control, operate, use
 
 if TYPE_CHECKING:
@@ -13,25 +14,7 @@ if TYPE_CHECKING:
 
     from webgen_env.examination.probes.noticing import Noticing
     from webgen_env.examination.probes.report import ControlTried
-    from webgen_env.examination.probes.using import Hearing
-
-# What a press on a button far down changes anyway.
-_OF_ANY_PRESS = ("scrolled",)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a form.
-
-    Attributes:
-        index: Which of the kept elements it is.
-        kind: ``"field"``, ``"menu"`` or ``"toggle"``.
-        type: Its type, which decides what is written.
-    """
-
-    index: int
-    kind: str
-    type: str
+    from webgen_env.examination.probes.using import Choosers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +23,41 @@ class Form:
 
     Attributes:
         slot: Where its elements are kept in the page.
-        index: Which of them sends it.
-        description: The element that sends it, in a few words.
+        index: Which of them sends it; its fields come next.
+        control: What sends it.
         disabled: Whether that is disabled as long as the form is empty.
         fields: Its fields.
     """
 
     slot: int
     index: int
-    description: str
+    control: Control
     disabled: bool
-    fields: Sequence[Field]
+    fields: Sequence[Control]
 
 
 async def find_forms(noticing: Noticing) -> list[Form]:
     """The forms of a page that a user has to fill in, at most 3."""
     slot = noticing.tab.next_slot()
     found = await noticing.ask(f"forms({slot})")
-    return [Form(slot=slot, **{**one, "fields": [Field(**field) for field in one["fields"]]}) for one in found]
+    return [
+        Form(
+            slot,
+            one["index"],
+            Control("form", one["description"]),
+            one["disabled"],
+            [Control(**field) for field in one["fields"]],
+        )
+        for one in found
+    ]
 
 
-async def try_form(noticing: Noticing, hearing: Hearing, form: Form) -> tuple[bool, ControlTried]:
+async def try_form(noticing: Noticing, choosers: Choosers, form: Form) -> tuple[bool, ControlTried]:
     """Send a form empty, then filled in.
 
     Args:
         noticing: The page, as it was opened.
-        hearing: What it says.
+        choosers: The file choosers that it opens.
         form: The form.
 
     Returns:
@@ -74,7 +66,6 @@ async def try_form(noticing: Noticing, hearing: Hearing, form: Form) -> tuple[bo
     Raises:
         SiteFaultError: The page hangs, crashed or left.
     """
-    control = Control("form", form.description)
     if form.disabled:
         refusing, reacts = True, False
     else:
@@ -82,12 +73,12 @@ async def try_form(noticing: Noticing, hearing: Hearing, form: Form) -> tuple[bo
         refusing = await _refuses(noticing, form)
         state = await noticing.state(form.slot, form.index)
         # One that complains lives, whatever else it wants to be filled in with; so does one that took what was empty.
-        reacts = not state.there or noticing.changed(before, state, apart_from=_OF_ANY_PRESS)
+        reacts = not state.there or noticing.changed(before, state, apart_from=SCROLLED)
     if reacts:
-        return refusing, control.tried(True)
-    for field in form.fields:
-        await operate(noticing, field.kind, field.type, form.slot, field.index)
-    used = await use(noticing, hearing, control, form.slot, form.index, await noticing.state())
+        return refusing, form.control.tried(True)
+    for index, field in enumerate(form.fields, start=form.index + 1):
+        await operate(noticing, field, form.slot, index)
+    used = await use(noticing, choosers, form.control, form.slot, form.index, await noticing.state())
     return refusing, used.tried
 
 
@@ -95,7 +86,7 @@ async def _refuses(noticing: Noticing, form: Form) -> bool:
     tab = noticing.tab
     said = len(tab.dialogs)
     await noticing.ask(f"prepare({form.slot}, {form.index})")
-    if await operate(noticing, "button", "", form.slot, form.index):
+    if await operate(noticing, form.control, form.slot, form.index):
         return False
     await noticing.after_action()
     return bool(await noticing.ask(f"refusal({json.dumps(' '.join(tab.dialogs[said:]))})"))

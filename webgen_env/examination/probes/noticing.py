@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 AFTER_MS = (50, 350)
 """Page time in which an action has to show."""
 
+SCROLLED = ("scrolled",)
+"""What a press on something far down changes anyway."""
+
+WHERE = ("url", "scrolled")
+"""What a link without a real address changes anyway."""
+
 _WATCHED_MS = sum(AFTER_MS)
 
 

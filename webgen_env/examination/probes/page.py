@@ -10,19 +10,22 @@ from urllib.parse import urlsplit
 from webgen_env.browser.routes import route_of
 from webgen_env.examination.accessibility import find_violations
 from webgen_env.examination.probes.forms import find_forms, try_form
-from webgen_env.examination.probes.noticing import Noticing
+from webgen_env.examination.probes.noticing import WHERE, Noticing
 from webgen_env.examination.probes.report import ControlTried, PageProbe, ProbeStatus
 from webgen_env.examination.probes.trying import Trial
-from webgen_env.examination.probes.using import Control, Hearing
+from webgen_env.examination.probes.using import Choosers, Control
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from webgen_env.examination.probes.trying import Survey
     from webgen_env.examination.tab import Tab
 
-WIDTHS = (1280, 768, 375)
+WIDTHS = (768, 375, 1280)
+"""Of the window; the last is the one with which a page is opened."""
+
 HEIGHT = 800
 MAX_CONTROLS = 8
 MAX_DEAD_LINKS = 4
@@ -31,9 +34,6 @@ _SETTLE_MS = 500
 _SETTLE_STEPS = 5
 
 _NAMES_OF_HOME = ("", "home", "index", "index.html", "start", "main")
-
-# What a link without a real address changes anyway.
-_OF_A_LINK = ("url", "scrolled")
 
 
 @dataclass
@@ -99,12 +99,14 @@ class PageProbing:
         await self._accessibility()
         await self._widths()
         forms = len(await find_forms(self._noticing))
-        hearing = Hearing(self.tab)
+        choosers = Choosers(self.tab)
         try:
-            await self._try_controls(hearing)
-            await self._try_forms(hearing, forms)
+            if await self._try_controls(choosers, self._dead_links):
+                await self._open()
+            await self._try_controls(choosers, self._survey)
+            await self._try_forms(choosers, forms)
         finally:
-            hearing.end()
+            choosers.end()
 
     def probe(self, status: ProbeStatus | None = None) -> PageProbe:
         """What was found, also where the probes did not get to the end.
@@ -136,7 +138,7 @@ class PageProbing:
 
     async def _widths(self) -> None:
         overflow = []
-        for width in (*WIDTHS[1:], WIDTHS[0]):
+        for width in WIDTHS:
             await self.tab.page.set_viewport_size({"width": width, "height": HEIGHT})
             await self.tab.advance(100)
             page = await self.tab.ask("page", {})
@@ -156,16 +158,19 @@ class PageProbing:
         found = await self._ask(f"survey({slot}, {MAX_CONTROLS}, {json.dumps(sorted(self.known))})")
         return slot, [Control(**one) for one in found]
 
+    async def _links(self) -> tuple[int, list[dict[str, Any]]]:
+        slot = self.tab.next_slot()
+        return slot, await self._ask(f"links({slot}, {MAX_DEAD_LINKS}, {json.dumps(sorted(self.known))})")
+
     async def _dead_links(self) -> tuple[int, list[Control]]:
         """The links whose address leads nowhere: they may still do something."""
-        slot = self.tab.next_slot()
-        links = await self._ask(f"links({slot}, {MAX_DEAD_LINKS}, {json.dumps(sorted(self.known))})")
+        slot, links = await self._links()
         return slot, [_as_control(link) for link in links if link["index"] >= 0]
 
     async def _look_at_links(self) -> None:
         """Take stock of the links; one that has an address is told from where that leads."""
-        known = json.dumps(sorted(self.known))
-        for link in await self._ask(f"links({self.tab.next_slot()}, {MAX_DEAD_LINKS}, {known})"):
+        _, links = await self._links()
+        for link in links:
             self.links.append(link["href"])
             if link["frame"]:
                 self.frame.add(link["key"])
@@ -173,29 +178,26 @@ class PageProbing:
                 target = route_of(link["href"]) or ""
                 self._controls.append(replace(_as_control(link).tried(not link["dead"], link["dead"]), target=target))
 
-    async def _try_controls(self, hearing: Hearing) -> None:
-        for survey in (self._dead_links, self._survey):
-            trial = Trial(self._noticing, hearing, self._open, survey)
-            tried = await trial.run()
-            self._controls += tried
-            self.frame |= {control.key for control in trial.controls if control.frame}
-            if tried and survey != self._survey:
-                await self._open()
+    async def _try_controls(self, choosers: Choosers, survey: Survey) -> bool:
+        """Try what a survey finds; tells whether there was anything."""
+        trial = Trial(self._noticing, choosers, self._open, survey)
+        tried = await trial.run()
+        self._controls += tried
+        self.frame |= {control.key for control in trial.controls if control.frame}
+        return bool(tried)
 
-    async def _try_forms(self, hearing: Hearing, forms: int) -> None:
+    async def _try_forms(self, choosers: Choosers, forms: int) -> None:
         refusing = 0
         for index in range(forms):
             await self._open()
             found = await find_forms(self._noticing)
             if len(found) <= index:
                 break
-            refuses, tried = await try_form(self._noticing, hearing, found[index])
+            refuses, tried = await try_form(self._noticing, choosers, found[index])
             refusing += refuses
             self._controls.append(tried)
         self.found |= {"forms": forms, "refusing": refusing}
 
 
 def _as_control(link: Mapping[str, Any]) -> Control:
-    return Control(
-        "link", link["description"], key=link["key"], frame=link["frame"], unlike=_OF_A_LINK, idle=link["dead"]
-    )
+    return Control("link", link["description"], key=link["key"], frame=link["frame"], unlike=WHERE, idle=link["dead"])

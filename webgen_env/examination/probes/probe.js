@@ -86,9 +86,9 @@
   const CONTENT = `img, video, canvas, iframe, table, ${CONTROLS}`;
   // The large words of a header may be all that a page has to say.
   const ASIDE = 'nav, footer, aside, [role="navigation"], [role="contentinfo"], [role="complementary"], header a, header button';
-  const hasContent = () => {
+  const hasContent = (shown) => {
     const frames = [...document.querySelectorAll(ASIDE)].filter((frame) => !frame.closest("main") && !frame.parentElement.closest(ASIDE));
-    let text = fold(document.body?.innerText ?? "");
+    let text = shown;
     for (const frame of frames) text = fold(text.replace(fold(frame.innerText ?? ""), " "));
     if (text.split(" ").length >= FEW_WORDS || text.length >= FEW_LETTERS) return true;
     if ([...document.querySelectorAll(CONTENT)].some((element) => !frames.some((frame) => frame.contains(element)) && seen(element))) return true;
@@ -100,8 +100,7 @@
     const images = [...document.images].filter(seen);
     return {
       text: cut(text, 6000),
-      title: cut(document.title, 200),
-      empty: !hasContent(),
+      empty: !hasContent(text),
       path: location.pathname,
       blank: !text && !images.length && !document.querySelector("svg, canvas, video, input, button"),
       placeholders: PLACEHOLDER.map((pattern) => text.match(pattern)?.[0]).filter(Boolean).map((found) => cut(found, 60)),
@@ -226,7 +225,7 @@
         index: first,
         description: describe(submit),
         disabled: !enabled(submit),
-        fields: fields.map((field, at) => ({ index: first + 1 + at, kind: kindOf(field), type: field.type ?? "" })),
+        fields: fields.map((field) => ({ kind: kindOf(field), type: field.type ?? "", description: describe(field) })),
       };
     });
   };

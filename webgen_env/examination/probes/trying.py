@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from webgen_env.examination.failing import SiteFaultError
+from webgen_env.examination.probes.noticing import SCROLLED, WHERE
 from webgen_env.examination.probes.using import use
 
 if TYPE_CHECKING:
@@ -12,12 +13,11 @@ if TYPE_CHECKING:
 
     from webgen_env.examination.probes.noticing import Noticing, State
     from webgen_env.examination.probes.report import ControlTried
-    from webgen_env.examination.probes.using import Control, Hearing, Used
+    from webgen_env.examination.probes.using import Choosers, Control, Used
+
+    Survey = Callable[[], Awaitable[tuple[int, Sequence[Control]]]]
 
 _CLOSE_MS = 350
-
-_SCROLLED = ("scrolled",)
-_WHERE = ("url", "scrolled")
 
 
 class Trial:
@@ -29,7 +29,7 @@ class Trial:
 
     Args:
         noticing: The page, as it was opened.
-        hearing: What it says.
+        choosers: The file choosers that it opens.
         reopen: Opens it anew.
         survey: Finds its controls, which are the same whenever it has just been opened.
     """
@@ -37,12 +37,12 @@ class Trial:
     def __init__(
         self,
         noticing: Noticing,
-        hearing: Hearing,
+        choosers: Choosers,
         reopen: Callable[[], Awaitable[None]],
-        survey: Callable[[], Awaitable[tuple[int, Sequence[Control]]]],
+        survey: Survey,
     ) -> None:
         self._noticing = noticing
-        self._hearing = hearing
+        self._choosers = choosers
         self._reopen = reopen
         self._survey = survey
         self._controls: Sequence[Control] = ()
@@ -81,7 +81,7 @@ class Trial:
                 changers.append(index)
             state = way
         await self._try_later(idle, tried, changers)
-        spoilt = [index for index, before in idle.items() if self._noticing.changed(opened, before, apart_from=_WHERE)]
+        spoilt = [index for index, before in idle.items() if self._noticing.changed(opened, before, apart_from=WHERE)]
         await self._try_anew([index for index in spoilt if not tried[index].worked], tried)
         return [tried[index] for index in sorted(tried)]
 
@@ -91,12 +91,12 @@ class Trial:
         """Once more what did nothing, now that the others have changed the page; one does so again if need be."""
         if idle and changers:
             state = await self._look_at(changers[0])
-            changed = [self._noticing.changed(before, state, apart_from=_WHERE) for before in idle.values()]
+            changed = [self._noticing.changed(before, state, apart_from=WHERE) for before in idle.values()]
             if state.there and not all(changed):
                 await self._use(changers[0], state)
         for index, before in idle.items():
             state = await self._look_at(index)
-            if state.there and self._noticing.changed(before, state, apart_from=_WHERE):
+            if state.there and self._noticing.changed(before, state, apart_from=WHERE):
                 again = await self._use(index, state)
                 if again.tried.worked:
                     tried[index] = again.tried
@@ -120,7 +120,7 @@ class Trial:
         return await self._noticing.state(self._slot, index)
 
     async def _use(self, index: int, state: State) -> Used:
-        used = await use(self._noticing, self._hearing, self._controls[index], self._slot, index, state)
+        used = await use(self._noticing, self._choosers, self._controls[index], self._slot, index, state)
         if self._noticing.tab.left:
             raise SiteFaultError("the page navigated away from the site")
         return used
@@ -150,7 +150,7 @@ class Trial:
             await tab.page.keyboard.press("Escape")
             await tab.advance(_CLOSE_MS)
         state = await self._noticing.state(self._slot, index + 1)
-        if state.open or self._noticing.changed(before, state, apart_from=_SCROLLED):
+        if state.open or self._noticing.changed(before, state, apart_from=SCROLLED):
             return None
         if not state.there and index + 1 < len(self._controls) and not await self._find_again():
             return None

@@ -56,7 +56,7 @@ class Control:
     @property
     def pressed(self) -> bool:
         """Whether it is used by pressing on it."""
-        return is_pressed(self.kind)
+        return self.kind not in ("field", "menu")
 
     def tried(self, worked: bool, detail: str = "") -> ControlTried:
         """What came of using it."""
@@ -80,36 +80,35 @@ class Used:
     uncertain: bool = False
 
 
-class Hearing:
-    """What a page says in other ways than by changing: dialogs, file choosers, downloads, errors.
+class Choosers:
+    """Counts the file choosers that a page opens.
 
     Args:
         tab: The page.
+
+    Attributes:
+        opened: How many there were so far.
     """
 
     def __init__(self, tab: Tab) -> None:
+        self.opened = 0
         self._tab = tab
-        self._choosers = 0
         tab.page.on("filechooser", self._on_chooser)
 
     def end(self) -> None:
-        """Hear no more: the page will be that of others."""
+        """Count no more: the page will be that of others."""
         self._tab.page.remove_listener("filechooser", self._on_chooser)
 
-    def heard(self) -> tuple[int, int, int]:
-        """Numbers of dialogs, choosers and errors so far."""
-        return len(self._tab.dialogs), self._choosers, len(self._tab.problems())
-
     def _on_chooser(self, _chooser: object) -> None:
-        self._choosers += 1
+        self.opened += 1
 
 
-async def use(noticing: Noticing, hearing: Hearing, control: Control, slot: int, index: int, state: State) -> Used:
+async def use(noticing: Noticing, choosers: Choosers, control: Control, slot: int, index: int, state: State) -> Used:
     """Use one control.
 
     Args:
         noticing: The page.
-        hearing: What it says.
+        choosers: The file choosers that it opens.
         control: The control.
         slot: Where its element is kept in the page.
         index: Which one it is there.
@@ -122,11 +121,11 @@ async def use(noticing: Noticing, hearing: Hearing, control: Control, slot: int,
         SiteFaultError: The page hangs, crashed or left.
     """
     tab = noticing.tab
-    reason = await _reach(noticing, control, slot, index)
+    reason = await _reach(noticing, slot, index) if control.pressed else ""
     before = await noticing.at_rest(state if reason or not control.pressed else None)
-    dialogs, choosers, problems = hearing.heard()
+    dialogs, opened, problems = len(tab.dialogs), choosers.opened, len(tab.problems())
     await tab.before_action()
-    reason = reason or await operate(noticing, control.kind, control.type, slot, index)
+    reason = reason or await operate(noticing, control, slot, index)
     if reason:
         return Used(control.tried(False, reason), before, before, uncertain=True)
     await noticing.after_action()
@@ -137,39 +136,41 @@ async def use(noticing: Noticing, hearing: Hearing, control: Control, slot: int,
     said = tab.dialogs[dialogs:]
     if said and await noticing.ask(f"leftover({json.dumps(said[0])})"):
         return Used(control.tried(False, f"says only: {said[0]}"), before, after)
-    works = bool(said) or hearing.heard()[1] > choosers or noticing.changed(before, after, apart_from=control.unlike)
+    works = bool(said) or choosers.opened > opened or noticing.changed(before, after, apart_from=control.unlike)
     works = works or after.focus not in (before.focus, control.description, "") or bool(await tab.files())
     uncertain = not works and control.kind != "link"
     return Used(control.tried(works, "" if works else control.idle), before, after, uncertain)
 
 
-async def _reach(noticing: Noticing, control: Control, slot: int, index: int) -> str:
-    """Bring a control into sight and under the pointer: what that changes does not come of using it.
+async def _reach(noticing: Noticing, slot: int, index: int) -> str:
+    """Bring what is to be pressed into sight and under the pointer: what that changes does not come of using it.
 
     Returns:
         Why a user could not use it; empty if one could.
     """
     tab = noticing.tab
     try:
-        told = await tab.ask("ready", {"slot": slot, "index": index, "needsHit": control.pressed})
+        told = await tab.ask("readyFor", {"slot": slot, "index": index, "what": "reach"})
     except StaleError:
         return "it is gone"
     if not told["ready"]:
         return str(told["reason"])
-    point = readiness_of({"index": index, **told}).point
+    point = readiness_of(told).point
     if point is not None:
-        await guarded(tab, tab.page.mouse.move(*point), "reaching it")
+        try:
+            await guarded(tab, tab.page.mouse.move(*point), "reaching it")
+        except StepFailedError as error:
+            return str(error)
         await (noticing.after_action() if told.get("scrolled") else tab.advance(AFTER_ACTION_MS))
     return ""
 
 
-async def operate(noticing: Noticing, kind: str, type_: str, slot: int, index: int) -> str:
-    """Do to an element what its kind is for.
+async def operate(noticing: Noticing, control: Control, slot: int, index: int) -> str:
+    """Do to a control what its kind is for.
 
     Args:
         noticing: The page.
-        kind: Kind of control.
-        type_: Its type, which decides what is written.
+        control: The control.
         slot: Where the element is kept in the page.
         index: Which one it is there.
 
@@ -181,15 +182,13 @@ async def operate(noticing: Noticing, kind: str, type_: str, slot: int, index: i
     """
     tab = noticing.tab
     try:
-        if is_pressed(kind):
-            readiness = await tab.ask("readyToPress", {"slot": slot, "index": index})
-            if readiness["ready"]:
-                await press(tab, slot, readiness_of(readiness))
-            return str(readiness["reason"])
-        readiness = await tab.ask("ready", {"slot": slot, "index": index, "needsHit": False})
-        if not readiness["ready"]:
-            return str(readiness["reason"])
-        option = await noticing.ask(f"otherOption({slot}, {index})") if kind == "menu" else 0
+        what = "press" if control.pressed else "there"
+        readiness = readiness_of(await tab.ask("readyFor", {"slot": slot, "index": index, "what": what}))
+        if control.pressed and readiness.ready:
+            await press(tab, slot, readiness)
+        if control.pressed or not readiness.ready:
+            return readiness.reason
+        option = await noticing.ask(f"otherOption({slot}, {index})") if control.kind == "menu" else 0
     except StaleError:
         return "it is gone"
     except StepFailedError as error:
@@ -198,15 +197,10 @@ async def operate(noticing: Noticing, kind: str, type_: str, slot: int, index: i
         return "it offers no other choice"
     element = kept(tab, slot, index)
     try:
-        if kind == "menu":
+        if control.kind == "menu":
             await guarded(tab, element.select_option(index=option, timeout=0), "choosing")
         else:
-            await guarded(tab, element.fill(_WRITTEN.get(type_, _OTHERWISE_WRITTEN), timeout=0), "writing")
+            await guarded(tab, element.fill(_WRITTEN.get(control.type, _OTHERWISE_WRITTEN), timeout=0), "writing")
     except StepFailedError as error:
         return str(error)
     return ""
-
-
-def is_pressed(kind: str) -> bool:
-    """Whether controls of a kind are used by pressing on them."""
-    return kind not in ("field", "menu")
