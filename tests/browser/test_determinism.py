@@ -113,3 +113,17 @@ async def test_an_entry_animation_has_ended(chrome):
     heading = next(element for element in page.facts.elements if element.tag == "h1")
     assert heading.visible
     assert heading.color == (0, 0, 0, 1)
+
+
+async def test_no_pointer_is_over_a_page(chrome):
+    page = await home(
+        chrome,
+        """<style>body { margin: 0; background: white } #at { position: fixed; inset: 0 } #at:hover { background: red }
+        </style><div id=at>Still</div><script>
+        for (const type of ['pointermove', 'mousemove', 'mouseover', 'mouseenter', 'mouseout'])
+          document.addEventListener(type, () => { at.textContent = type }, true);
+        </script>""",
+    )
+    assert page.text == "Still"
+    with Image.open(io.BytesIO(page.screenshot)) as picture:
+        assert picture.convert("RGB").getpixel((0, 767)) == (255, 255, 255)

@@ -85,7 +85,7 @@ const look = async () => {
     scale: [visualViewport.scale, visualViewport.width], still: matchMedia('(prefers-reduced-motion)').matches,
     full: !!document.fullscreenElement, pointer: !!document.pointerLockElement,
     active: document.activeElement.localName,
-    shown: document.visibilityState, focused: document.hasFocus(), used: navigator.userActivation.hasBeenActive,
+    shown: document.visibilityState, focused: document.hasFocus(),
     hovered: [...document.querySelectorAll(':hover')].map((one) => one.localName),
     opener: !!window.opener, frames: window.length,
   };
@@ -179,6 +179,14 @@ async def test_a_page_in_full_screen_can_be_resized(alone: Examiner) -> None:
     steps = [GO, visible("done"), {"wait": 0.1}, {"resize": [500, 700]}, visible("done")]
     _, resized = await examined(alone, act, contract("look", visible("Go")), contract("before", *steps))
     assert resized.verdict == "pass", resized.message
+
+
+async def test_no_pointer_is_over_a_page_before_a_step_brings_it(alone: Examiner) -> None:
+    resized = contract("resized", {"resize": [500, 700]}, *LOOK)
+    pressed = contract("pressed", *LOOK, GO, visible("done"))
+    seen = await examined(alone, "", resized, pressed, contract("look", *LOOK))
+    assert [verdict.verdict for verdict in seen] == ["pass"] * 3
+    assert ['\\"hovered\\": []' in verdict.aria for verdict in seen] == [True] * 3
 
 
 async def test_a_failure_does_not_cost_the_page(alone: Examiner, opened: list[None]) -> None:

@@ -38,6 +38,10 @@ _DISABLED_FEATURES = (
     "ThreadedPreloadScanner",
 )
 
+WINDOW_AT = (1, 1)
+"""Left and top of every window on a screen that is not there. The system's pointer rests at 0, 0 of it: a window above
+that place would be told so at some real moment of each document's life, and what lies in its corner be hovered."""
+
 _ARGUMENTS = (
     "--headless",
     "--remote-debugging-pipe",

@@ -14,6 +14,7 @@ from webgen_env.browser.capture import BINDING, MAX_CONSOLE, Capture, guard_scri
 from webgen_env.browser.cdp import Connection, DisconnectedError, ProtocolError, Session
 from webgen_env.browser.clock import EXTRA_STEP_MS, MAX_EXTRA_STEPS, SCREENSHOT_STEP_MS, SLOT_S, VirtualClock, steps
 from webgen_env.browser.facts import Reading, facts_expression, read_facts
+from webgen_env.browser.launch import WINDOW_AT
 from webgen_env.browser.serving import ORIGIN, Answer, Server
 from webgen_env.browser.visit import PageStatus, PageVisit
 from webgen_env.errors import InfrastructureError
@@ -124,7 +125,8 @@ class Page:
         width, height = viewport
         target: dict[str, Any] = {"url": "about:blank", "browserContextId": context_id}
         if frames:
-            target |= {"width": width, "height": height, "enableBeginFrameControl": True}
+            left, top = WINDOW_AT
+            target |= {"left": left, "top": top, "width": width, "height": height, "enableBeginFrameControl": True}
         target_id = (await browser.send("Target.createTarget", target))["targetId"]
         attached = await browser.send("Target.attachToTarget", {"targetId": target_id, "flatten": True})
         session = connection.session(attached["sessionId"])

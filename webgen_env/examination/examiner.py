@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 _LOGGER = logging.getLogger(__name__)
 
-VERSION = 6
+VERSION = 7
 """Raised when the same site could get another verdict than before."""
 
 VIEWPORT = (1280, 800)

@@ -8,6 +8,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from webgen_env.browser.capture import BINDING
+from webgen_env.browser.launch import WINDOW_AT
 from webgen_env.examination.reply import ABORTED
 
 if TYPE_CHECKING:
@@ -95,8 +96,9 @@ class Window:
         page.on("worker", lambda _: window._on_worker())
         for event in (_REQUEST, *_EVENTS):
             cdp.on(event, window._handler(event))
-        tree, *_ = await asyncio.gather(
+        tree, place, *_ = await asyncio.gather(
             cdp.send("Page.getFrameTree"),
+            cdp.send("Browser.getWindowForTarget"),
             cdp.send("Page.enable"),
             cdp.send("Runtime.enable"),
             cdp.send("Runtime.addBinding", {"name": BINDING}),
@@ -105,6 +107,8 @@ class Window:
             cdp.send("Animation.setPlaybackRate", {"playbackRate": ANIMATION_RATE}),
         )
         window.frame = tree["frameTree"]["frame"]["id"]
+        bounds = dict(zip(("left", "top"), WINDOW_AT, strict=True))
+        await cdp.send("Browser.setWindowBounds", {"windowId": place["windowId"], "bounds": bounds})
         return window
 
     async def intercept(self) -> None:
