@@ -273,6 +273,9 @@ def validate(
     labelled_only: Annotated[
         bool, typer.Option("--labelled-only", help="Of each mutant only the contracts that it must break; faster.")
     ] = False,
+    probes: Annotated[
+        bool, typer.Option("--probes", help="Show the sites to the probes, which know no contracts; has no target.")
+    ] = False,
     repeat: Annotated[int, typer.Option(min=1, help="Runs, which must say the same; each site is built once.")] = 1,
     sites: Annotated[int, typer.Option(min=1, help="Sites at the same time.")] = 2,
     out: Annotated[Path | None, typer.Option(help="File for the report as JSON.")] = None,
@@ -280,6 +283,7 @@ def validate(
 ) -> None:
     """Test the contracts with injected faults and equivalent rewrites. Exit status 1: a target is missed."""
     from webgen_env.cli.validate import ValidateRequest, run_validate
+    from webgen_env.cli.validate_probes import run_validate_probes
 
     request = ValidateRequest(
         tasks=tuple(task or ()),
@@ -291,7 +295,9 @@ def validate(
         out=out,
         as_json=json,
     )
-    if not run_validate(request):
+    if probes:
+        run_validate_probes(request)
+    elif not run_validate(request):
         raise typer.Exit(EXIT_FAILED)
 
 

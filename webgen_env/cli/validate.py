@@ -28,7 +28,7 @@ from webgen_env.validation import (
 )
 
 if TYPE_CHECKING:
-    from webgen_env.validation import Proportion
+    from webgen_env.validation import ProbingReport, Proportion
 
 MAX_LISTED = 40
 
@@ -74,7 +74,7 @@ def run_validate(request: ValidateRequest) -> bool:
     subjects = chosen_subjects(request)
     report = asyncio.run(_validate(subjects, request))
     if request.out is not None:
-        _write(report, request.out)
+        write_report(report, request.out)
     if request.as_json:
         write_json(report.as_record())
     else:
@@ -135,7 +135,12 @@ async def _validate(subjects: list[Subject], request: ValidateRequest) -> Valida
     return ValidationReport.of(runs, elapsed_s=time.perf_counter() - began)
 
 
-def _write(report: ValidationReport, path: Path) -> None:
+def write_report(report: ValidationReport | ProbingReport, path: Path) -> None:
+    """Write a report as JSON.
+
+    Raises:
+        ConfigurationError: It cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(report.as_record(), indent=2) + "\n", encoding="utf-8")
@@ -169,13 +174,11 @@ def _print(report: ValidationReport) -> None:
 def _recall_table(name: str, groups: dict[str, Proportion]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column(name, no_wrap=True)
-    table.add_column("mutants", justify="right")
-    table.add_column("seen", justify="right")
-    table.add_column("recall", justify="right")
-    table.add_column("interval", justify="right")
+    for column in ("mutants", "seen", "recall", "interval"):
+        table.add_column(column, justify="right")
     for group, proportion in groups.items():
         style = "" if proportion.hits == proportion.of else "yellow"
-        share, interval = _share(proportion), _interval(proportion)
+        share, interval = share_of(proportion), interval_of(proportion)
         table.add_row(plain(group, 40), str(proportion.of), str(proportion.hits), share, interval, style=style)
     return table
 
@@ -198,9 +201,9 @@ def _summary(report: ValidationReport) -> Table:
         if target:
             sign = "≥" if target == "recall" else "≤"
             verdict = f"{sign} {targets[target].bound:.0%}: {'met' if targets[target].met else 'MISSED'}"
-        counted = f"{_share(proportion)} ({proportion.hits} of {proportion.of})"
+        counted = f"{share_of(proportion)} ({proportion.hits} of {proportion.of})"
         style = "" if not target else "green" if targets[target].met else "red"
-        table.add_row(name, counted, _interval(proportion), verdict, style=style)
+        table.add_row(name, counted, interval_of(proportion), verdict, style=style)
     return table
 
 
@@ -228,10 +231,12 @@ def _why(outcome: Outcome) -> str:
     return " ".join(f"{name}: {outcome.messages.get(name, '')}" for name in outcome.broken)
 
 
-def _share(proportion: Proportion) -> str:
+def share_of(proportion: Proportion) -> str:
+    """A share in percent."""
     return "none" if proportion.value is None else f"{proportion.value:.1%}"
 
 
-def _interval(proportion: Proportion) -> str:
+def interval_of(proportion: Proportion) -> str:
+    """Its interval; empty of nothing."""
     low, high = proportion.interval
     return f"{low:.1%} to {high:.1%}" if proportion.of else ""

@@ -14,6 +14,8 @@ from webgen_env.reward.judge import MAX_GRADE
 from webgen_env.reward.site_errors import rendered, site_errors
 
 if TYPE_CHECKING:
+    from webgen_env.examination import Examination
+    from webgen_env.examination.probes.report import ProbeReport
     from webgen_env.reward.rollout import Rollout
 
 __all__ = ["ALWAYS_REPORTED", "TERMS", "Term", "get_term", "rendered", "site_errors"]
@@ -173,9 +175,11 @@ def behaviour(rollout: Rollout) -> float:
         return 0.0
     if examination.passed is not None:
         return examination.passed
-    probes = examination.probes
-    if probes is None:
-        return 0.0
+    return 0.0 if examination.probes is None else behaviour_of(examination.probes)
+
+
+def behaviour_of(probes: ProbeReport) -> float:
+    """The term :func:`behaviour` of a site that was probed."""
     enough = min(1.0, sum(len(page.controls) for page in probes.pages) / FEW_CONTROLS)
     shares = {
         "rendered": probes.rendered,
@@ -192,9 +196,11 @@ def accessibility(rollout: Rollout) -> float:
     1 less, for each element that violates a rule, 0.1 (critical), 0.05 (serious), 0.02 (moderate) or 0.01 (minor), over
     the number of pages looked at: all that were probed, or the first page of a site with contracts.
     """
-    examination = rollout.examination
-    if examination is None:
-        return 0.0
+    return 0.0 if rollout.examination is None else accessibility_of(rollout.examination)
+
+
+def accessibility_of(examination: Examination) -> float:
+    """The term :func:`accessibility` of a site that was tried out."""
     probes = examination.probes
     violations, pages = (examination.violations, 1) if probes is None else (probes.violations, len(probes.pages))
     if violations is None or not pages:

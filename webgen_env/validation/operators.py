@@ -144,3 +144,32 @@ GENERIC_OPERATORS: tuple[GenericOperator, ...] = (
 
 OPERATORS: Mapping[str, str] = {**PLACED_OPERATORS, **{operator.name: operator.says for operator in GENERIC_OPERATORS}}
 """All operators: name, and what each makes wrong."""
+
+SELF_EVIDENT: frozenset[str] = frozenset(
+    {
+        *(operator.name for operator in GENERIC_OPERATORS),
+        "dead-handler",
+        "dropped-route",
+        "swallowed-submit",
+        "validation-removed",
+        "list-not-updated",
+        "filter-ignored",
+        "filter-stuck",
+        "sort-ignored",
+        "delete-ignored",
+        "edit-not-applied",
+        "reset-ignored",
+        "dialog-stays-open",
+        "dialog-never-opens",
+        "missing-label",
+        "unreadable-contrast",
+        "overlapping-layout",
+        "mobile-overflow",
+        "keyboard-trap",
+        "crash-on-click",
+        "crash-on-route",
+        "console-error-on-route",
+        "endless-loading",
+    }
+)
+"""Operators whose fault a site shows by itself: a visitor who does not know what was asked for would call it broken."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from webgen_env.browser import ChromiumBrowser
 from webgen_env.build import ViteBuilder
@@ -16,6 +16,7 @@ from webgen_env.examination import Examiner
 from webgen_env.manifest import parse_manifest, render_completion
 from webgen_env.reward.site_errors import rendered, site_errors
 from webgen_env.scaffold import Project, default_scaffold
+from webgen_env.validation.probing import Probed
 
 if TYPE_CHECKING:
     from webgen_env.browser import Browser
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from webgen_env.examination.result import Outcome as Verdict
     from webgen_env.validation.faults import Detector
     from webgen_env.validation.subjects import Subject
+
+T = TypeVar("T")
 
 CONTRACT_TIMEOUT_S = 60.0
 SITE_TIMEOUT_S = 300.0
@@ -121,8 +124,8 @@ class Validator:
     async def __aexit__(self, *exception: object) -> None:
         await self.aclose()
 
-    async def run(self, subjects: Iterable[Subject]) -> AsyncIterator[Outcome]:
-        """Examine subjects.
+    def run(self, subjects: Iterable[Subject]) -> AsyncIterator[Outcome]:
+        """Run the contracts of subjects.
 
         Args:
             subjects: What to show; taken one by one.
@@ -133,13 +136,22 @@ class Validator:
         Raises:
             InfrastructureError: The builder or the browser does not work at all.
         """
-        running: deque[asyncio.Task[Outcome]] = deque()
+        return self._run(subjects, self.examine)
+
+    def run_probes(self, subjects: Iterable[Subject]) -> AsyncIterator[Probed]:
+        """Probe subjects as if their tasks had no contracts; otherwise like :meth:`run`."""
+        return self._run(subjects, self.probe)
+
+    async def _run(
+        self, subjects: Iterable[Subject], show: Callable[[Subject], Coroutine[Any, Any, T]]
+    ) -> AsyncIterator[T]:
+        running: deque[asyncio.Task[T]] = deque()
         try:
             for subject in subjects:
                 if len(running) >= self._sites:
                     yield await running[0]
                     running.popleft()
-                running.append(asyncio.ensure_future(self.examine(subject)))
+                running.append(asyncio.ensure_future(show(subject)))
             while running:
                 yield await running[0]
                 running.popleft()
@@ -151,15 +163,10 @@ class Validator:
     async def examine(self, subject: Subject) -> Outcome:
         """Examine one subject; see :meth:`run`."""
         began = time.perf_counter()
-        built = await self._build(self._project(subject))
-        if built.site is None:
-            why = "; ".join(finding.message for finding in built.errors)[:600]
-            return Outcome(subject, "build", {}, {"build": why}, time.perf_counter() - began)
-        if subject.detector == "render":
-            why = await self._refusal(built.site)
-            refused: Detector | None = "render" if why else None
-            return Outcome(subject, refused, {}, {"render": why} if why else {}, time.perf_counter() - began)
-        examination = await self._examiner.examine_contracts(built.site, subject.contracts)
+        site, refused, why = await self._open(subject)
+        if site is None or subject.detector == "render":
+            return Outcome(subject, refused, {}, {refused: why} if refused else {}, time.perf_counter() - began)
+        examination = await self._examiner.examine_contracts(site, subject.contracts)
         return Outcome(
             subject,
             None,
@@ -168,9 +175,26 @@ class Validator:
             time.perf_counter() - began,
         )
 
+    async def probe(self, subject: Subject) -> Probed:
+        """Probe one subject; see :meth:`run_probes`."""
+        began = time.perf_counter()
+        site, refused, why = await self._open(subject)
+        if site is None:
+            return Probed(subject, refused, blames=(why,), elapsed_s=time.perf_counter() - began)
+        examination = await self._examiner.probe(site)
+        return Probed.of(subject, examination, elapsed_s=time.perf_counter() - began)
+
     async def aclose(self) -> None:
         """End builder, examiner and browser. Idempotent."""
         await asyncio.gather(self._builder.aclose(), self._examiner.aclose(), self._browser.aclose())
+
+    async def _open(self, subject: Subject) -> tuple[Site | None, Detector | None, str]:
+        """The site of a subject, or what refused it and why. Its pages are opened only if that must refuse it."""
+        built = await self._build(self._project(subject))
+        if built.site is None:
+            return None, "build", "; ".join(finding.message for finding in built.errors)[:600]
+        why = await self._refusal(built.site) if subject.detector == "render" else ""
+        return (None, "render", why) if why else (built.site, None, "")
 
     async def _build(self, project: Project) -> BuildOutcome:
         if (kept := self._built.get(project.digest)) is not None:
