@@ -40,22 +40,32 @@ WORKING = {
     "file chooser": "<button onclick='f.click()'>Import</button><input id=f type=file hidden>",
     "download": "<button onclick='a.click()'>Export</button><a id=a hidden download=a.csv href='data:text/csv,a'></a>",
     "field": "<label>Name <input></label>",
-    "menu": "<label>Kind <select><option>A<option>B</select></label>",
+    "menu": "<label>Kind <select><option>A<option>B</select></label><button onclick=\"this.textContent = 'Done'\">Go</button>",
+    "menu of a form": "<form><label>Kind <select><option>A<option>B</select></label></form>",
+    "menu that acts": "<label>Order <select onchange='p.textContent = this.value'><option>A<option>B</select></label><p id=p></p>",
+    "menu of which two choices show the same": "<label>Order <select onchange='p.textContent = this.value.length'><option>A<option>All<option>B</select></label><p id=p>1</p>",
+    "search": "<input type=search aria-label=Search oninput=\"p.textContent = 'Nothing found'\"><p id=p></p>",
+    "search to be sent": "<form role=search onsubmit=\"this.append('None'); return false\"><input type=search aria-label=Search><button>Find</button></form>",
     "toggle": "<label><input type=checkbox> Yes</label>",
     "hidden toggle": "<label><input type=checkbox style='opacity: 0; position: absolute; width: 1px'> Yes</label>",
-    "last chosen": "<label>Kind <select><option>A<option selected>B</select></label>",
+    "last chosen": "<label>Kind <select onchange='p.textContent = this.value'><option>A<option selected>B</select></label><p id=p></p>",
     "drawing": "<canvas id=c width=9 height=9></canvas><button onclick=\"c.getContext('2d').fillRect(0, 0, 9, 9)\">Draw</button>",
     "theme": "<style>.dark { background: black }</style><button onclick=\"document.body.className = 'dark'\">Dark</button>",
     "link without an address": "<p id=p></p><a href='#' onclick=\"p.textContent = 'About us'; return false\">About</a>",
     "beside a clock": "<p id=c></p><p id=p></p><button onclick=\"p.textContent = 'Done'\">Go</button><script>setInterval(() => { c.textContent = performance.now() }, 50)</script>",
     "below": "<p style='height: 3000px'><p id=p></p><button onclick=\"p.textContent = 'Done'\">Go</button>",
     "form": "<form onsubmit=\"this.innerHTML = 'Thank you'; return false\"><label>Name <input required></label><label>Mail <input type=email required></label><button>Send</button></form>",
+    "form that takes its time": "<form onsubmit=\"setTimeout(() => { p.textContent = 'Sent, ' + mail.value }, 1500); return false\"><label>Name <input></label><label>Mail <input type=email id=mail></label><button>Send</button></form><p id=p></p>",
+    "form that asks for more": "<form onsubmit='return false'><label>Name <input required></label><label>Code <input required pattern='[0-9]{4}'></label><button>Send</button></form>",
 }
 DEAD = {
     "button": "<button>Go</button>",
     "throws": "<button onclick='nope()'>Go</button>",
     "covered": "<button onclick=\"this.textContent = 'Done'\">Go</button><div style='position: fixed; inset: 0'></div>",
     "menu": "<select aria-label=Kind><option>A<option>B</select><script>const s = document.querySelector('select'); s.onchange = () => { s.value = 'A' }</script>",
+    "menu alone": "<label>Order <select><option>A<option>B<option>C</select></label>",
+    "search alone": "<input type=search aria-label=Search><button onclick=\"this.textContent = 'Done'\">Go</button>",
+    "search beside a stopwatch": "<p id=c>0</p><input type=search aria-label=Search><script>let n = 0; setInterval(() => { c.textContent = n += 1 }, 1000)</script>",
     "toggle": "<input type=checkbox aria-label=Yes onclick='return false'>",
     "link": "<a href='#'>About</a>",
     "anchor": "<a href='#nowhere'>About</a>",
@@ -72,6 +82,7 @@ DEAD = {
     "under the pointer": "<button onmouseenter=\"this.style.color = 'red'\">Go</button>",
     "below": "<p style='height: 3000px'><button>Go</button>",
     "form": "<form onsubmit='return false'><label>Name <input required></label><label>Mail <input type=email required></label><button>Send</button></form>",
+    "form that only complains": "<form novalidate onsubmit=\"if (!n.value) p.textContent = 'Please enter a name'; return false\"><label>Name <input id=n></label><label>Mail <input type=email></label><button>Send</button></form><p role=alert id=p></p>",
 }
 
 
@@ -90,10 +101,9 @@ async def test_what_works_is_found_to_work(homes: list[PageProbe], index: int) -
 @pytest.mark.parametrize("index", range(len(WORKING), len(WORKING) + len(DEAD)), ids=DEAD)
 async def test_what_is_dead_is_found_dead(homes: list[PageProbe], index: int) -> None:
     page = homes[index]
-    *others, dead = page.controls
-    assert all(control.kind == "field" for control in others)
-    assert not dead.worked, page.controls
+    (dead,) = [control for control in page.controls if not control.worked]
     assert dead.detail
+    assert all(control.kind in {"field", "button"} for control in page.controls if control.worked)
 
 
 async def test_a_control_in_the_way_of_the_next_is_undone(examiner: Examiner) -> None:
@@ -213,6 +223,28 @@ async def test_forms_refuse_emptiness(examiner: Examiner, more: str, field: str,
 )
 async def test_a_defect_of_a_page(examiner: Examiner, html: str, attribute: str, expected: Any) -> None:
     assert getattr(await home(examiner, html), attribute) == expected
+
+
+ENTRY = """<form onsubmit="add(n.value); this.reset(); return false"><label>Name <input id=n required></label>
+<label>Mail <input type=email required></label><button>Add</button></form><ul id=list></ul><script>
+const add = (name) => { list.innerHTML += `<li><b>${name}</b> <button onclick="ACT">Remove ${name}</button></li>` };
+</script>"""
+
+
+@pytest.mark.parametrize(("act", "worked"), [("this.remove()", True), ("0", False)])
+async def test_what_comes_of_a_button_is_tried_too(examiner: Examiner, act: str, worked: bool) -> None:
+    start = f"this.textContent = 'Running'; more.innerHTML = `<button onclick='{act}'>Stop</button>`"
+    page = await home(examiner, f'<button onclick="{start}">Start</button><p id=more></p>')
+    tried = [(control.description, control.worked) for control in page.controls]
+    assert tried == [("<button> Start", True), ("<button> Stop", worked)]
+
+
+@pytest.mark.parametrize(("act", "worked"), [("this.closest('li').remove()", True), ("0", False)])
+async def test_what_comes_of_a_form_is_tried_too(examiner: Examiner, act: str, worked: bool) -> None:
+    page = await home(examiner, ENTRY.replace("ACT", act))
+    *_, sent, removal = page.controls
+    assert (sent.kind, sent.worked) == ("form", True)
+    assert (removal.kind, removal.description, removal.worked) == ("button", "<button> Remove Ada Lovelace", worked)
 
 
 ROUTER = """<nav><a href=/about>About</a> <a href=/gone>Gone</a> <a href=/hang>Hang</a></nav><p id=p></p><script>

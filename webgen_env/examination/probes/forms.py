@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from webgen_env.examination.probes.using import Choosers
 
 
+_NOTHING = "nothing happens"
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form that a user has to fill in.
@@ -44,7 +47,7 @@ async def find_forms(noticing: Noticing) -> list[Form]:
         Form(
             slot,
             one["index"],
-            Control("form", one["description"]),
+            Control("form", one["description"], idle="filled in and sent, nothing comes of it"),
             one["disabled"],
             [Control(**field) for field in one["fields"]],
         )
@@ -52,41 +55,52 @@ async def find_forms(noticing: Noticing) -> list[Form]:
     ]
 
 
-async def try_form(noticing: Noticing, choosers: Choosers, form: Form) -> tuple[bool, ControlTried]:
-    """Send a form empty, then filled in.
+async def send_empty(noticing: Noticing, form: Form) -> tuple[bool, bool]:
+    """Send a form as it is.
 
     Args:
         noticing: The page, as it was opened.
-        choosers: The file choosers that it opens.
         form: The form.
 
     Returns:
-        Whether it refuses to be sent empty, and whether anything comes of sending it at all.
+        Whether it refuses to be sent, and whether anything came of it.
 
     Raises:
         SiteFaultError: The page hangs, crashed or left.
     """
     if form.disabled:
-        refusing, reacts = True, False
-    else:
-        before = await noticing.at_rest()
-        refusing = await _refuses(noticing, form)
-        state = await noticing.state(form.slot, form.index)
-        # One that complains lives, whatever else it wants to be filled in with; so does one that took what was empty.
-        reacts = not state.there or noticing.changed(before, state, apart_from=SCROLLED)
-    if reacts:
-        return refusing, form.control.tried(True)
-    for index, field in enumerate(form.fields, start=form.index + 1):
-        await operate(noticing, field, form.slot, index)
-    used = await use(noticing, choosers, form.control, form.slot, form.index, await noticing.state())
-    return refusing, used.tried
-
-
-async def _refuses(noticing: Noticing, form: Form) -> bool:
-    tab = noticing.tab
-    said = len(tab.dialogs)
+        return True, False
+    before = await noticing.at_rest()
+    said = len(noticing.tab.dialogs)
     await noticing.ask(f"prepare({form.slot}, {form.index})")
     if await operate(noticing, form.control, form.slot, form.index):
-        return False
+        return False, False
     await noticing.after_action()
-    return bool(await noticing.ask(f"refusal({json.dumps(' '.join(tab.dialogs[said:]))})"))
+    state = await noticing.state(form.slot, form.index)
+    if state.there and not noticing.changed(before, state, apart_from=SCROLLED) and await noticing.after_sending():
+        state = await noticing.state(form.slot, form.index)
+    why = await noticing.ask(f"refusal({json.dumps(' '.join(noticing.tab.dialogs[said:]))})")
+    return bool(why), not state.there or noticing.changed(before, state, apart_from=SCROLLED)
+
+
+async def send_filled(noticing: Noticing, choosers: Choosers, form: Form) -> ControlTried:
+    """Fill a form in and send it.
+
+    Args:
+        noticing: The page; nothing of an earlier complaint is on it.
+        choosers: The file choosers that it opens.
+        form: The form.
+
+    Returns:
+        Whether anything came of it, if only a complaint about what was filled in.
+
+    Raises:
+        SiteFaultError: The page hangs, crashed or left.
+    """
+    for index, field in enumerate(form.fields, start=form.index + 1):
+        await operate(noticing, field, form.slot, index)
+    await noticing.ask(f"prepare({form.slot}, {form.index})")
+    used = await use(noticing, choosers, form.control, form.slot, form.index, await noticing.state())
+    if used.uncertain and await noticing.ask('refusal("")') not in ("", _NOTHING):
+        return form.control.tried(True)
+    return used.tried

@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 AFTER_MS = (50, 350)
 """Page time in which an action has to show."""
 
+SENT_MS = 2000
+"""Page time in which a form that was sent has to show that it was."""
+
 SCROLLED = ("scrolled",)
 """What a press on something far down changes anyway."""
 
 WHERE = ("url", "scrolled")
 """What a link without a real address changes anyway."""
 
-_WATCHED_MS = sum(AFTER_MS)
+_SOON_MS = sum(AFTER_MS)
+_WATCHED_MS = 1050
+"""Page time for which one is watched that changes by itself: clocks tick every second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,7 @@ class Noticing:
     async def at_rest(self, known: State | None = None) -> State:
         """What the page amounts to, once what is about to happen by itself has happened.
 
-        A page whose timers go on is watched for as long as an action has to show; what changes meanwhile says nothing
-        about an action afterwards.
+        A page whose timers go on is watched; what changes meanwhile says nothing about an action afterwards.
 
         Args:
             known: What it amounts to now, if that is known.
@@ -108,8 +112,19 @@ class Noticing:
         """Let the time pass in which an action has to show, unless nothing more can happen."""
         for step in AFTER_MS:
             await self.tab.advance(step)
-            if self.tab.quiet_ms > _WATCHED_MS:
+            if self.tab.quiet_ms > _SOON_MS:
                 return
+
+    async def after_sending(self) -> bool:
+        """Let the time pass in which a form that was sent has to show it.
+
+        Returns:
+            Whether anything could happen in it.
+        """
+        if self.tab.quiet_ms > SENT_MS:
+            return False
+        await self.tab.advance(SENT_MS)
+        return True
 
     def changed(self, before: State, after: State, *, apart_from: Collection[str] = ()) -> bool:
         """Whether a user could notice a difference.

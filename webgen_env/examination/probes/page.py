@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from webgen_env.browser.routes import route_of
 from webgen_env.examination.accessibility import find_violations
-from webgen_env.examination.probes.forms import find_forms, try_form
+from webgen_env.examination.probes.forms import find_forms, send_empty, send_filled
 from webgen_env.examination.probes.noticing import WHERE, Noticing
 from webgen_env.examination.probes.report import ControlTried, PageProbe, ProbeStatus
 from webgen_env.examination.probes.trying import Trial
@@ -17,9 +17,10 @@ from webgen_env.examination.probes.using import Choosers, Control
 from webgen_env.findings import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from webgen_env.examination.probes.forms import Form
     from webgen_env.examination.probes.trying import Survey
     from webgen_env.examination.tab import Tab
 
@@ -28,6 +29,7 @@ WIDTHS = (768, 375, 1280)
 
 HEIGHT = 800
 MAX_CONTROLS = 8
+MAX_NEW_CONTROLS = 4
 MAX_DEAD_LINKS = 4
 MAX_ERRORS = 20
 _SETTLE_MS = 500
@@ -103,7 +105,9 @@ class PageProbing:
         try:
             if await self._try_controls(choosers, self._dead_links):
                 await self._open()
-            await self._try_controls(choosers, self._survey)
+            known = await self._ask("remember()")
+            if await self._try_controls(choosers, self._survey):
+                await self._try_new(choosers, known)
             await self._try_forms(choosers, forms)
         finally:
             choosers.end()
@@ -154,8 +158,13 @@ class PageProbing:
     # Trying
 
     async def _survey(self) -> tuple[int, list[Control]]:
+        return await self._controls_but(self.known, MAX_CONTROLS)
+
+    async def _controls_but(
+        self, known: Collection[str], most: int, *, fresh: bool = False
+    ) -> tuple[int, list[Control]]:
         slot = self.tab.next_slot()
-        found = await self._ask(f"survey({slot}, {MAX_CONTROLS}, {json.dumps(sorted(self.known))})")
+        found = await self._ask(f"survey({slot}, {most}, {json.dumps(sorted(known))}, {json.dumps(fresh)})")
         return slot, [Control(**one) for one in found]
 
     async def _links(self) -> tuple[int, list[dict[str, Any]]]:
@@ -189,14 +198,41 @@ class PageProbing:
     async def _try_forms(self, choosers: Choosers, forms: int) -> None:
         refusing = 0
         for index in range(forms):
-            await self._open()
-            found = await find_forms(self._noticing)
-            if len(found) <= index:
+            if (form := await self._opened_form(index)) is None:
                 break
-            refuses, tried = await try_form(self._noticing, choosers, found[index])
+            refuses, reacts = await send_empty(self._noticing, form)
             refusing += refuses
-            self._controls.append(tried)
+            if reacts and not refuses:
+                # It took what was empty.
+                self._controls.append(form.control.tried(True))
+                continue
+            # What it complains of would still be there.
+            again = await self._opened_form(index) if reacts else form
+            if again is not None:
+                await self._fill_in(choosers, again)
         self.found |= {"forms": forms, "refusing": refusing}
+
+    async def _opened_form(self, index: int) -> Form | None:
+        """A form on the page as it is opened."""
+        await self._open()
+        found = await find_forms(self._noticing)
+        return found[index] if index < len(found) else None
+
+    async def _fill_in(self, choosers: Choosers, form: Form) -> None:
+        """Fill a form in and send it; then try what came of it, such as the buttons of a new entry."""
+        known = await self._ask("remember()")
+        tried = await send_filled(self._noticing, choosers, form)
+        self._controls.append(tried)
+        if tried.worked:
+            await self._try_new(choosers, known)
+
+    async def _try_new(self, choosers: Choosers, known: Collection[str]) -> None:
+        """Try controls that were not there before, such as the buttons of a new entry."""
+
+        async def survey() -> tuple[int, list[Control]]:
+            return await self._controls_but({*self.known, *known}, MAX_NEW_CONTROLS, fresh=True)
+
+        self._controls += await Trial(self._noticing, choosers, self._open, survey).run()
 
 
 def _as_control(link: Mapping[str, Any]) -> Control:

@@ -25,11 +25,27 @@
     + '[aria-current]:not([aria-current="false"])';
   const FRAME = 'header, nav, footer, aside, [role="banner"], [role="navigation"], [role="contentinfo"], [role="complementary"]';
   const isFrame = (element) => !!element.closest(FRAME) && !element.closest("main");
-  const survey = (slot, most, known) => {
+  // Menus and searches that nothing else can make use of: that they show what was put into them is no reaction.
+  const alone = new WeakSet();
+  const buttons = (root) => [...root.querySelectorAll(CONTROLS)].some((other) => kindOf(other) === "button" && visible(other));
+  const isAlone = (element, kind) => {
+    if (element.matches('[type="search"], [role="searchbox"]')) return !element.form || !buttons(element.form);
+    if (kind !== "menu" || element.form) return false;
+    return ![...document.querySelectorAll(CONTROLS)].some((other) => kindOf(other) === "button" && visible(other) && !isFrame(other));
+  };
+  // Remembers the controls that are there now; gives their keys.
+  const remembered = new WeakSet();
+  const remember = () => [...document.querySelectorAll(CONTROLS)].map((element) => {
+    remembered.add(element);
+    return keyOf(element, kindOf(element));
+  });
+  const survey = (slot, most, known, fresh) => {
     const names = new Set(known);
     const found = [];
     for (const element of document.querySelectorAll(CONTROLS)) {
       const kind = kindOf(element);
+      // Of what came later only what is pressed: fields are named by what they hold.
+      if (fresh && (remembered.has(element) || !["button", "toggle"].includes(kind))) continue;
       if (!kind || !visible(element) || !enabled(element) || element.readOnly) continue;
       if (element.parentElement?.closest("button, a, [role=button], select")) continue;
       // What is chosen already does nothing when it is chosen again.
@@ -38,6 +54,7 @@
       const key = keyOf(element, kind);
       if (names.has(key)) continue;
       names.add(key);
+      if (isAlone(element, kind)) alone.add(element);
       found.push({ element, kind, key, frame: isFrame(element) });
       if (found.length === most) break;
     }
@@ -153,7 +170,7 @@
           add(child.localName);
           if (!restless.marks.has(child)) {
             const drawn = child instanceof SVGElement;
-            for (const { name, value } of child.attributes) if (drawn ? !name.startsWith("data-") && name !== "id" : SHOWS.test(name)) add(`${name}=${value}`);
+            for (const { name, value } of child.attributes) if (name === "value" && alone.has(child)) continue; else if (drawn ? !name.startsWith("data-") && name !== "id" : SHOWS.test(name)) add(`${name}=${value}`);
           }
           if (child.shadowRoot) walk(child.shadowRoot);
           if (!restless.children.has(child)) walk(child);
@@ -181,7 +198,7 @@
   const state = (slot, index) => {
     const next = webgenSight.tools.kept(slot, index);
     const fields = hasher();
-    for (const field of document.querySelectorAll("input, select, textarea")) fields.add(`${field.value}${field.checked}`);
+    for (const field of document.querySelectorAll("input, select, textarea")) if (!alone.has(field)) fields.add(`${field.value}${field.checked}`);
     for (const element of document.querySelectorAll("details, dialog")) fields.add(String(element.open));
     let scrolled = scrollY + scrollX;
     for (const element of [...document.querySelectorAll("body *")].slice(0, 3000)) if (element.scrollTop || element.scrollLeft) scrolled += element.scrollTop + element.scrollLeft;
@@ -253,10 +270,12 @@
     // Whatever it says instead of that it went well, while nothing else came of it.
     return alert && !YES.test(alert) && stored() === earlier.stored && location.href === earlier.url ? cut(alert, 80) : "";
   };
-  // The last option of a menu that is not chosen; -1 if there is none.
-  const otherOption = (slot, index) => {
-    const menu = webgenSight.tools.kept(slot, index);
-    return [...(menu?.options ?? [])].findLastIndex((option) => !option.selected && !option.disabled && !option.closest("optgroup:disabled"));
+  // An option of a menu that is not chosen, the last first; -1 if there is none.
+  const otherOption = (slot, index, tried) => {
+    const options = [...(webgenSight.tools.kept(slot, index)?.options ?? [])];
+    const others = options.filter((option) => !option.selected && !option.disabled && !option.closest("optgroup:disabled")).reverse();
+    // One of them was chosen last and is no longer among the others.
+    return options.indexOf(others[Math.min(Math.max(0, tried - 1), others.length - 1)]);
   };
-  Object.defineProperty(globalThis, "webgenProbe", { value: Object.freeze({ survey, links, look, leftover, state, rest, forms, prepare, refusal, otherOption }) });
+  Object.defineProperty(globalThis, "webgenProbe", { value: Object.freeze({ remember, survey, links, look, leftover, state, rest, forms, prepare, refusal, otherOption }) });
 })();

@@ -30,6 +30,9 @@ _WRITTEN = {
 }
 _OTHERWISE_WRITTEN = "Ada Lovelace"
 
+MAX_CHOICES = 3
+"""Choices made of a menu until something comes of one: a list may happen to be the same in two orders."""
+
 
 @dataclass(frozen=True, slots=True)
 class Control:
@@ -103,7 +106,9 @@ class Choosers:
         self.opened += 1
 
 
-async def use(noticing: Noticing, choosers: Choosers, control: Control, slot: int, index: int, state: State) -> Used:
+async def use(
+    noticing: Noticing, choosers: Choosers, control: Control, slot: int, index: int, state: State, choice: int = 0
+) -> Used:
     """Use one control.
 
     Args:
@@ -113,6 +118,7 @@ async def use(noticing: Noticing, choosers: Choosers, control: Control, slot: in
         slot: Where its element is kept in the page.
         index: Which one it is there.
         state: What the page amounts to.
+        choice: How many other choices of a menu have been made of which nothing came.
 
     Returns:
         What came of it.
@@ -125,11 +131,13 @@ async def use(noticing: Noticing, choosers: Choosers, control: Control, slot: in
     before = await noticing.at_rest(state if reason or not control.pressed else None)
     dialogs, opened, problems = len(tab.dialogs), choosers.opened, len(tab.problems())
     await tab.before_action()
-    reason = reason or await operate(noticing, control, slot, index)
+    reason = reason or await operate(noticing, control, slot, index, choice)
     if reason:
         return Used(control.tried(False, reason), before, before, uncertain=True)
     await noticing.after_action()
     after = await noticing.state(slot, index + 1)
+    if control.kind == "form" and not noticing.changed(before, after) and await noticing.after_sending():
+        after = await noticing.state(slot, index + 1)
     errors = tab.problems()
     if len(errors) > problems:
         return Used(control.tried(False, errors[problems]), before, after)
@@ -137,7 +145,11 @@ async def use(noticing: Noticing, choosers: Choosers, control: Control, slot: in
     if said and await noticing.ask(f"leftover({json.dumps(said[0])})"):
         return Used(control.tried(False, f"says only: {said[0]}"), before, after)
     works = bool(said) or choosers.opened > opened or noticing.changed(before, after, apart_from=control.unlike)
-    works = works or after.focus not in (before.focus, control.description, "") or bool(await tab.files())
+    # A field that is written into has the focus itself, and is described by what it holds.
+    moved = control.pressed and after.focus not in (before.focus, control.description, "")
+    works = works or moved or bool(await tab.files())
+    if not works and control.kind == "menu" and choice + 1 < MAX_CHOICES:
+        return await use(noticing, choosers, control, slot, index, after, choice + 1)
     uncertain = not works and control.kind != "link"
     return Used(control.tried(works, "" if works else control.idle), before, after, uncertain)
 
@@ -165,7 +177,7 @@ async def _reach(noticing: Noticing, slot: int, index: int) -> str:
     return ""
 
 
-async def operate(noticing: Noticing, control: Control, slot: int, index: int) -> str:
+async def operate(noticing: Noticing, control: Control, slot: int, index: int, choice: int = 0) -> str:
     """Do to a control what its kind is for.
 
     Args:
@@ -173,6 +185,7 @@ async def operate(noticing: Noticing, control: Control, slot: int, index: int) -
         control: The control.
         slot: Where the element is kept in the page.
         index: Which one it is there.
+        choice: How many other choices of a menu have been made before.
 
     Returns:
         Why it could not be done; empty if it was.
@@ -188,7 +201,7 @@ async def operate(noticing: Noticing, control: Control, slot: int, index: int) -
             await press(tab, slot, readiness)
         if control.pressed or not readiness.ready:
             return readiness.reason
-        option = await noticing.ask(f"otherOption({slot}, {index})") if control.kind == "menu" else 0
+        option = await noticing.ask(f"otherOption({slot}, {index}, {choice})") if control.kind == "menu" else 0
     except StaleError:
         return "it is gone"
     except StepFailedError as error:
