@@ -225,6 +225,19 @@ async def test_a_defect_of_a_page(examiner: Examiner, html: str, attribute: str,
     assert getattr(await home(examiner, html), attribute) == expected
 
 
+BOUNDED = """<form novalidate onsubmit="p.textContent = n.value >= 2015 && y.value > 1999 ? 'Thank you' : 'Please mend it'; return false">
+<label>Year <input id=n type=number min=2015 max=2026></label><label>Born <input id=y placeholder="2001 or so"></label>
+<button>Send</button></form><p id=p></p><script>
+new MutationObserver(() => { if (p.textContent === 'Thank you') throw Error('It ends here') }).observe(p, { childList: true });
+</script>"""
+
+
+async def test_fields_get_what_they_ask_for(examiner: Examiner) -> None:
+    *_, sent = (await home(examiner, BOUNDED)).controls
+    assert (sent.kind, sent.worked) == ("form", False)
+    assert "It ends here" in sent.detail
+
+
 ENTRY = """<form onsubmit="add(n.value); this.reset(); return false"><label>Name <input id=n required></label>
 <label>Mail <input type=email required></label><button>Add</button></form><ul id=list></ul><script>
 const add = (name) => { list.innerHTML += `<li><b>${name}</b> <button onclick="ACT">Remove ${name}</button></li>` };

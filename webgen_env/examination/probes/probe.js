@@ -15,6 +15,11 @@
     }
     return ["switch", "checkbox", "radio"].includes(role ?? "") ? "toggle" : "button";
   };
+  // What a user would write, if the field says so: a number within its bounds, or the one that it shows as an example.
+  const written = (field) => {
+    if (field.type === "number" && (field.min || field.max)) return String(Math.min(Math.max(3, Number(field.min)), Number(field.max || Infinity)));
+    return (field.placeholder ?? "").match(/^\D{0,8}(\d{3,})\b/)?.[1] ?? "";
+  };
   const submits = (element) => kindOf(element) === "button" && !!element.form && (element.type === "submit" || element.type === "image");
 
   // Controls in document order; of many with the same name, as in the rows of a table, the first only. "frame" marks what
@@ -59,7 +64,7 @@
       if (found.length === most) break;
     }
     keep(slot, found.map((one) => one.element));
-    return found.map(({ element, kind, key, frame }) => ({ kind, key, frame, description: describe(element), type: element.type ?? "" }));
+    return found.map(({ element, kind, key, frame }) => ({ kind, key, frame, description: describe(element), type: element.type ?? "", written: written(element) }));
   };
 
   const placeOf = (hash) => {
@@ -242,7 +247,7 @@
         index: first,
         description: describe(submit),
         disabled: !enabled(submit),
-        fields: fields.map((field) => ({ kind: kindOf(field), type: field.type ?? "", description: describe(field) })),
+        fields: fields.map((field) => ({ kind: kindOf(field), type: field.type ?? "", description: describe(field), written: written(field) })),
       };
     });
   };

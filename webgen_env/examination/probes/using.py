@@ -42,6 +42,7 @@ class Control:
         kind: As of :class:`~webgen_env.examination.probes.report.ControlTried`.
         description: The element in a few words, as the page has it.
         type: Its type, if it has one.
+        written: What it wants to be written into it, if it says so.
         key: What tells it from the other controls of the page.
         frame: Whether it stands around the content, as a navigation does.
         unlike: Parts of the page that change anyway when it is used.
@@ -51,6 +52,7 @@ class Control:
     kind: str
     description: str
     type: str = ""
+    written: str = ""
     key: str = ""
     frame: bool = False
     unlike: tuple[str, ...] = ()
@@ -213,7 +215,8 @@ async def operate(noticing: Noticing, control: Control, slot: int, index: int, c
         if control.kind == "menu":
             await guarded(tab, element.select_option(index=option, timeout=0), "choosing")
         else:
-            await guarded(tab, element.fill(_WRITTEN.get(control.type, _OTHERWISE_WRITTEN), timeout=0), "writing")
+            words = control.written or _WRITTEN.get(control.type, _OTHERWISE_WRITTEN)
+            await guarded(tab, element.fill(words, timeout=0), "writing")
     except StepFailedError as error:
         return str(error)
     return ""
