@@ -45,6 +45,7 @@ WORKING = {
     "menu that acts": "<label>Order <select onchange='p.textContent = this.value'><option>A<option>B</select></label><p id=p></p>",
     "menu of which two choices show the same": "<label>Order <select onchange='p.textContent = this.value.length'><option>A<option>All<option>B</select></label><p id=p>1</p>",
     "search": "<input type=search aria-label=Search oninput=\"p.textContent = 'Nothing found'\"><p id=p></p>",
+    "search with a button": "<div><input type=search aria-label=Search><button onclick=\"p.textContent = 'None'\">Find</button></div><p id=p></p>",
     "search to be sent": "<form role=search onsubmit=\"this.append('None'); return false\"><input type=search aria-label=Search><button>Find</button></form>",
     "toggle": "<label><input type=checkbox> Yes</label>",
     "hidden toggle": "<label><input type=checkbox style='opacity: 0; position: absolute; width: 1px'> Yes</label>",
@@ -64,7 +65,7 @@ DEAD = {
     "covered": "<button onclick=\"this.textContent = 'Done'\">Go</button><div style='position: fixed; inset: 0'></div>",
     "menu": "<select aria-label=Kind><option>A<option>B</select><script>const s = document.querySelector('select'); s.onchange = () => { s.value = 'A' }</script>",
     "menu alone": "<label>Order <select><option>A<option>B<option>C</select></label>",
-    "search alone": "<input type=search aria-label=Search><button onclick=\"this.textContent = 'Done'\">Go</button>",
+    "search alone": "<div><div><div><input type=search aria-label=Search></div></div></div><button onclick=\"this.textContent = 'Done'\">Go</button>",
     "search beside a stopwatch": "<p id=c>0</p><input type=search aria-label=Search><script>let n = 0; setInterval(() => { c.textContent = n += 1 }, 1000)</script>",
     "toggle": "<input type=checkbox aria-label=Yes onclick='return false'>",
     "link": "<a href='#'>About</a>",
@@ -223,6 +224,13 @@ async def test_forms_refuse_emptiness(examiner: Examiner, more: str, field: str,
 )
 async def test_a_defect_of_a_page(examiner: Examiner, html: str, attribute: str, expected: Any) -> None:
     assert getattr(await home(examiner, html), attribute) == expected
+
+
+async def test_a_form_of_another_origin_counts_neither_way(examiner: Examiner) -> None:
+    more = "action=https://forms.example/a method=post"
+    page = await home(examiner, FORM.format(more=more, field="required"))
+    assert (page.status, page.forms) == ("ok", 0)
+    assert {control.kind for control in page.controls} == {"field"}
 
 
 BOUNDED = """<form novalidate onsubmit="p.textContent = n.value >= 2015 && y.value > 1999 ? 'Thank you' : 'Please mend it'; return false">

@@ -33,14 +33,20 @@
   // Menus and searches that nothing else can make use of: that they show what was put into them is no reaction.
   const alone = new WeakSet();
   const buttons = (root) => [...root.querySelectorAll(CONTROLS)].some((other) => kindOf(other) === "button" && visible(other));
+  const NEAR = 3;
+  const around = (element) => {
+    let at = element;
+    for (let i = 0; i < NEAR && at.parentElement && at.parentElement !== document.body; i += 1) at = at.parentElement;
+    return at;
+  };
   const isAlone = (element, kind) => {
-    if (element.matches('[type="search"], [role="searchbox"]')) return !element.form || !buttons(element.form);
+    if (element.matches('[type="search"], [role="searchbox"]')) return !buttons(element.form ?? around(element));
     if (kind !== "menu" || element.form) return false;
     return ![...document.querySelectorAll(CONTROLS)].some((other) => kindOf(other) === "button" && visible(other) && !isFrame(other));
   };
   // Remembers the controls that are there now; gives their keys.
   const remembered = new WeakSet();
-  const remember = () => [...document.querySelectorAll(CONTROLS)].map((element) => {
+  const remember = () => [...document.querySelectorAll(CONTROLS)].slice(0, 500).map((element) => {
     remembered.add(element);
     return keyOf(element, kindOf(element));
   });
@@ -216,6 +222,10 @@
     };
   };
 
+  // What another origin does with a form is not for us to see.
+  const leavesSite = (form) => {
+    try { return new URL(form.getAttribute("action") ?? "", document.baseURI).origin !== location.origin; } catch { return false; }
+  };
   // Forms that a user has to fill in; not searches and single switches. Kept are, one form after another, the button that
   // sends it and its fields.
   const forms = (slot) => {
@@ -224,7 +234,7 @@
       const usable = [...form.elements].filter((field) => visible(field) && enabled(field));
       const fields = usable.filter((field) => kindOf(field) === "field");
       const weighty = fields.some((field) => ["email", "password", "tel"].includes(field.type) || field.localName === "textarea");
-      if (form.getAttribute("role") === "search" || (fields.length < 2 && !weighty)) continue;
+      if (leavesSite(form) || form.getAttribute("role") === "search" || (fields.length < 2 && !weighty)) continue;
       if (fields.some((field) => field.type === "search")) continue;
       const submit = [...form.querySelectorAll('button, input[type="submit"]')].find((button) => submits(button) && visible(button));
       // Every menu, every box, and one of each set of radio buttons: any of them may be wanted.
