@@ -39,6 +39,7 @@ WORKING = {
     "route": "<button onclick=\"history.pushState(1, '', '/b')\">Go</button>",
     "file chooser": "<button onclick='f.click()'>Import</button><input id=f type=file hidden>",
     "download": "<button onclick='a.click()'>Export</button><a id=a hidden download=a.csv href='data:text/csv,a'></a>",
+    "mail": "<button onclick=\"location.href = 'mailto:ada@example.com'\">Write to us</button>",
     "field": "<label>Name <input></label>",
     "menu": "<label>Kind <select><option>A<option>B</select></label><button onclick=\"this.textContent = 'Done'\">Go</button>",
     "menu of a form": "<form><label>Kind <select><option>A<option>B</select></label></form>",

@@ -53,6 +53,7 @@ CLOCK_STOPS_S = 5.0
 MAX_LOADS = 40
 """A page that loads itself more often than this during one examination never settles."""
 
+_OTHER_PROGRAMS = frozenset({"mailto", "tel", "sms", "geo", "webcal", "whatsapp"})
 _MAX_DOWNLOADS = 10
 _MAX_DOWNLOAD_BYTES = 256 * 1024
 _ANSWER_TIMEOUT_S = 1.0
@@ -87,6 +88,7 @@ class Tab:
         dialogs: Texts of the native dialogs so far.
         offered: Files offered since the last action.
         quiet_ms: For how long nothing will happen by itself, in milliseconds of the page's time, as far as is known.
+        handed_over: How often the page asked for a program of the user's, such as to write a mail.
         left: Whether the page tried to go to another origin.
         crashed: Whether it ended its renderer.
     """
@@ -98,6 +100,7 @@ class Tab:
     dialogs: list[str] = field(default_factory=list)
     offered: list[Offered] = field(default_factory=list)
     quiet_ms: float = 0.0
+    handed_over: int = 0
     left: bool = False
     crashed: bool = False
     _asked: bool = False
@@ -444,6 +447,10 @@ class Tab:
             self._loads += 1
             self._requests.clear()
             self._fewer.set()
+
+    def on_handing_over(self, url: str) -> None:
+        """Take note of an address that the page wants to go to, if that is for another program."""
+        self.handed_over += url.partition(":")[0].lower() in _OTHER_PROGRAMS
 
     def on_request(self, identifier: str, *, done: bool) -> None:
         """Take note of a request that begins or ends."""

@@ -39,6 +39,7 @@ _EVENTS: Mapping[str, Callable[[Tab, dict[str, Any]], None]] = {
     "Runtime.consoleAPICalled": lambda tab, params: tab.capture.on_console(params),
     "Runtime.bindingCalled": lambda tab, params: tab.capture.on_report(params),
     _NAVIGATED: lambda tab, params: tab.on_navigated(params["frame"]),
+    "Page.frameRequestedNavigation": lambda tab, params: tab.on_handing_over(params["url"]),
     "Network.requestWillBeSent": lambda tab, params: tab.on_request(params["requestId"], done=False),
     "Network.responseReceived": lambda tab, params: tab.on_received(params["requestId"], 0),
     "Network.dataReceived": lambda tab, params: tab.on_received(params["requestId"], params["dataLength"]),

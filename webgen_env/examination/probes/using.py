@@ -132,6 +132,7 @@ async def use(
     reason = await _reach(noticing, slot, index) if control.pressed else ""
     before = await noticing.at_rest(state if reason or not control.pressed else None)
     dialogs, opened, problems = len(tab.dialogs), choosers.opened, len(tab.problems())
+    handed_over = tab.handed_over
     await tab.before_action()
     reason = reason or await operate(noticing, control, slot, index, choice)
     if reason:
@@ -149,7 +150,7 @@ async def use(
     works = bool(said) or choosers.opened > opened or noticing.changed(before, after, apart_from=control.unlike)
     # A field that is written into has the focus itself, and is described by what it holds.
     moved = control.pressed and after.focus not in (before.focus, control.description, "")
-    works = works or moved or bool(await tab.files())
+    works = works or moved or tab.handed_over > handed_over or bool(await tab.files())
     if not works and control.kind == "menu" and choice + 1 < MAX_CHOICES:
         return await use(noticing, choosers, control, slot, index, after, choice + 1)
     uncertain = not works and control.kind != "link"
